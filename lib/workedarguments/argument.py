@@ -1,0 +1,306 @@
+"""One argument: a model, its scenarios and its claims, opened for one scenario.
+
+    case = argument("ten_to_two")
+    case.solve().overall_speedup
+    case.verdict("casado.tenx-to-2x")
+
+An Argument is frozen: another scenario or other overrides are another Argument. Everything that it
+returns is labelled pandas at full precision; `show` rounds. Nothing here knows a particular model.
+"""
+
+import ast
+import importlib
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from . import exercises, quantities, scenarios
+from . import verdict as verdicts
+from .claims import claims
+from .content import ContentError, check_choice, known, languages, nearest, raise_if, root
+from .tables import Prose, digits, quantity
+
+NOTEBOOK_PARAMETERS = ("scenario", "overrides", "language")
+
+
+def stems():
+    """Names of all arguments: the modules in models/, in the order of their notebooks."""
+    modules = Path(__file__).parent.joinpath("models").glob("[!_]*.py")
+    numbers = {path.stem.partition("_")[2]: path.stem for path in root().joinpath("notebooks").glob("*.ipynb")}
+    return sorted((path.stem for path in modules), key=lambda stem: (numbers.get(stem, "~"), stem))
+
+
+def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
+    """The argument `stem` in one scenario, with overrides on top: {name: value} or "a=1, b=2".
+
+    ContentError if any of the four names something that is not there; all problems at once.
+    """
+    known(stem, stems(), "argument", "models")
+    problems = [
+        f"parameters cell: no parameter {name!r}; {nearest(name, NOTEBOOK_PARAMETERS)}"
+        for name in _injected_names()
+        if name not in NOTEBOOK_PARAMETERS
+    ]
+    problems += check_choice("language", "language", language, languages())
+    model = importlib.import_module(f"{__package__}.models.{stem}")
+    chosen, given = None, {}
+    try:
+        chosen = scenarios.scenario(stem, scenario, model.Parameters)
+    except ContentError as error:
+        problems += error.problems
+    try:
+        given = quantities.parse_overrides(overrides)
+        problems += quantities.value_problems(model.Parameters, given, "overrides")
+    except ContentError as error:
+        problems += error.problems
+    raise_if(problems)
+    return Argument(stem, model, chosen, given, language)
+
+
+open_case = argument
+
+
+def _injected_names():
+    """Names that papermill injected into this notebook: it only warns about those nobody reads."""
+    if "IPython" not in sys.modules:
+        return []
+    shell = sys.modules["IPython"].get_ipython()
+    cells = shell.user_ns.get("In", ()) if shell else ()
+    return [
+        target.id
+        for cell in cells
+        if cell.startswith("# Parameters\n")
+        for statement in ast.parse(cell).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument opened for one scenario; made by `argument`, which checks."""
+
+    stem: str
+    model: object
+    scenario: scenarios.Scenario
+    overrides: dict = field(default_factory=dict)
+    language: str = "en"
+
+    @property
+    def question(self):
+        """The question the argument answers: the first line of the model's docstring."""
+        return self.model.__doc__.strip().splitlines()[0]
+
+    @cached_property
+    def parameters(self):
+        """The inputs in force: defaults, then the scenario's differences, then the overrides."""
+        return self.model.Parameters(**{**self.scenario.changes, **self.overrides})
+
+    def every_scenario(self):
+        """All scenarios of this argument, as told first."""
+        return scenarios.scenarios(self.stem, self.model.Parameters)
+
+    def parameters_of(self, scenario):
+        """The inputs of another scenario, with this one's overrides on top."""
+        return self.model.Parameters(**{**scenario.changes, **self.overrides})
+
+    def every_claim(self):
+        """Claims that say something about this argument, by id."""
+        return {key: one for key, one in claims().items() if any(s.argument == self.stem for s in one.says)}
+
+    def claims(self, *ids):
+        """What the texts say: claim by speaker, voice and hedge, with what the fact check found."""
+        every = self.every_claim()
+        rows = {
+            one.id: (one.speaker, one.voice, one.hedge, one.paraphrase["en"], one.passage, _checked(one))
+            for one in (every[known(key, every, "claim", self.stem)] for key in ids or every)
+        }
+        columns = ["speaker", "voice", "hedge", "says", "where", "fact check"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
+
+    def scenarios(self):
+        """The scenarios: who stands behind each, what it changes, and why."""
+        rows = {
+            s.name: (s.title, s.who, s.role, ", ".join(f"{k} = {digits(v)}" for k, v in s.changes.items()), s.why)
+            for s in self.every_scenario()
+        }
+        columns = ["title", "who", "role", "changes", "why"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("scenario")
+
+    def basis(self, name):
+        """(basis, source) of a parameter's value here: field, scenario or the reader's override."""
+        if name in self.overrides:
+            return "reader", "override"
+        if name in self.scenario.changes:
+            return self.scenario.basis[name], self.scenario.sources[name]
+        spec = quantities.specs(self.model.Parameters)[name]
+        return spec.basis, spec.source
+
+    def table(self, *names):
+        """Assumptions: value, unit, basis and source of each input, and its range in the evidence."""
+        fields = quantities.specs(self.model.Parameters)
+        rows = {}
+        for name in names or fields:
+            spec = fields[known(name, fields, "parameter", self.stem)]
+            span = " – ".join(map(digits, spec.evidence)) if spec.evidence else ""
+            rows[name] = (spec.label, getattr(self.parameters, name), spec.unit, *self.basis(name), span)
+        columns = ["assumption", "value", "unit", "basis", "source", "evidence: low – central – high"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
+
+    def assumed_share(self):
+        """Share of the inputs (1) that nobody measured and no text states: assumed or the reader's own."""
+        bases = [self.basis(name)[0] for name in quantities.specs(self.model.Parameters)]
+        return sum(basis in ("assumed", "reader") for basis in bases) / len(bases)
+
+    def solve(self, **changes):
+        """The model's Headlines, with some inputs changed; changes may be arrays."""
+        return self.model.solve(quantities.replace(self.parameters, **changes) if changes else self.parameters)
+
+    def headlines(self, *names, **changes):
+        """Headlines as a table: label, value, unit."""
+        fields, solved = quantities.specs(self.model.Headlines), quantities.values(self.solve(**changes))
+        rows = {
+            name: (fields[known(name, fields, "headline", self.stem)].label, float(solved[name]), fields[name].unit)
+            for name in names or fields
+        }
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["headline", "value", "unit"]).rename_axis("name")
+
+    def sweep(self, *headlines, points=201, **grids):
+        """Headlines over one input or two. A grid is an array, or None for the field's whole range.
+
+        One input: a Series (or one column per headline). Two inputs and one headline: a frame with
+        the first input in the index and the second in the columns.
+        """
+        fields = quantities.specs(self.model.Parameters)
+        for name in headlines:
+            known(name, quantities.specs(self.model.Headlines), "headline", self.stem)
+        values = {}
+        for name, grid in grids.items():
+            known(name, fields, "parameter", self.stem)
+            values[name] = quantities.grid(fields[name], points) if grid is None else np.asarray(grid)
+        if len(values) == 2 and len(headlines) == 1:
+            (row, rows), (column, columns) = values.items()
+            solved = self.solve(**{row: rows[:, None], column: columns[None, :]})
+            array = np.broadcast_to(getattr(solved, headlines[0]), (len(rows), len(columns)))
+            return pd.DataFrame(array, index=pd.Index(rows, name=row), columns=pd.Index(columns, name=column))
+        if len(values) != 1 or not headlines:
+            raise ContentError("sweep takes headlines and one input, or one headline and two inputs")
+        ((name, grid),) = values.items()
+        solved = self.solve(**values)
+        frame = pd.DataFrame(
+            {headline: np.broadcast_to(getattr(solved, headline), grid.shape) for headline in headlines},
+            index=pd.Index(grid, name=name),
+        )
+        return frame[headlines[0]] if len(headlines) == 1 else frame
+
+    def draw(self, n=10_000, seed=1):
+        """`n` draws of the inputs over their evidence, and the headlines of each: one row a draw."""
+        drawn = quantities.draw(self.model.Parameters, n, seed)
+        solved = quantities.values(self.solve(**drawn))
+        return pd.DataFrame({**drawn, **{name: np.broadcast_to(value, n) for name, value in solved.items()}})
+
+    def compare(self, *headlines, across="scenario"):
+        """Headlines side by side: one row per scenario, or per option of a choice such as `model`."""
+        fields = quantities.specs(self.model.Headlines)
+        for name in headlines:
+            known(name, fields, "headline", self.stem)
+        if across == "scenario":
+            cases = {s.name: self.parameters_of(s) for s in self.every_scenario()}
+        else:
+            inputs = quantities.specs(self.model.Parameters)
+            options = inputs[known(across, inputs, "parameter", self.stem)].options
+            cases = {option: quantities.replace(self.parameters, **{across: option}) for option in options}
+        rows = {
+            name: {key: float(getattr(solved, key)) for key in headlines or fields}
+            for name, solved in ((name, self.model.solve(p)) for name, p in cases.items())
+        }
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis(across)
+
+    def verdict(self, claim, draws=verdicts.DRAWS, seed=1):
+        """The computed Verdict of one claim; see verdict.py for what each part means."""
+        every = self.every_claim()
+        return verdicts.verdict(self, every[known(claim, every, "claim", self.stem)], draws, seed)
+
+    def verdicts(self):
+        """Every claim here, in this scenario: the test, the number, the limit and the verdict."""
+        rows = []
+        for one in self.every_claim().values():
+            for says in one.says:
+                if says.argument == self.stem:
+                    parameters = verdicts._read_as(says, self.parameters)
+                    word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters))
+                    label = verdicts.target_spec(self, says).label
+                    mechanism = says.mechanism or one.mechanism
+                    rows.append((one.id, mechanism, says.reading or "", label, value, limit, word))
+        columns = ["claim", "mechanism", "reading", "what is judged", "value", "limit", "verdict"]
+        return pd.DataFrame(rows, columns=columns).set_index("claim")
+
+    def region(self, claim, x, y, reading=None, points=101):
+        """Where a claim holds over two inputs: signed distance to its limit, at least 0 where it holds."""
+        every = self.every_claim()
+        tests = [s for s in every[known(claim, every, "claim", self.stem)].says if s.argument == self.stem]
+        says = next((s for s in tests if reading in (None, s.reading)), None)
+        if says is None:
+            raise ContentError(f"claim {claim}: no reading {reading!r}; {nearest(reading, [s.reading for s in tests])}")
+        return verdicts.region(self, says, x, y, points)
+
+    def say(self, template, **more):
+        """A paragraph with the case's numbers in it: "{tool_speedup} on part gives {overall_speedup}".
+
+        Names are parameters, headlines, or keywords given here; each is shown with its unit. An
+        unknown name is an error, so that a sentence cannot outlive the number it speaks of.
+        """
+        texts = {}
+        for source in (self.parameters, self.solve()):
+            fields = quantities.specs(source)
+            for name, value in quantities.values(source).items():
+                texts[name] = value if isinstance(value, str) else quantity(float(value), fields[name].unit)
+        texts |= {name: value if isinstance(value, str) else digits(value) for name, value in more.items()}
+        try:
+            return Prose(template.format_map(texts))
+        except KeyError as error:
+            raise ContentError(f"say: no value {error.args[0]!r}; {nearest(error.args[0], texts)}") from None
+
+    def explore(self, *names, x=None, headline=None):
+        """A living figure with sliders for some inputs; see controls.explore."""
+        from .controls import explore
+
+        return explore(self, *names, x=x, headline=headline)
+
+    def exercise(self, key):
+        """One exercise: its prompt and hints."""
+        return exercises.exercise(self, key)
+
+    def answer(self, key, value=None):
+        """Feedback on an answer to an exercise."""
+        return exercises.answer(self, key, value)
+
+    def solution(self, key):
+        """The folded solution of an exercise."""
+        return exercises.solution(self, key)
+
+    def predict(self, key, value=None):
+        """Keep a prediction for later."""
+        return exercises.predict(self, key, value)
+
+    def reveal(self, key):
+        """The stored prediction beside the model's answer."""
+        return exercises.reveal(self, key)
+
+    def label(self, name):
+        """The axis label of a parameter or headline: what it is and its unit."""
+        fields = {**quantities.specs(self.model.Parameters), **quantities.specs(self.model.Headlines)}
+        spec = fields[known(name, fields, "parameter or headline", self.stem)]
+        return f"{spec.label} ({spec.unit})" if spec.unit else spec.label
+
+
+def _checked(claim):
+    if not claim.check:
+        return ""
+    value = f": {claim.check['value']}" if claim.check.get("value") else ""
+    return f"{claim.check['verdict']}{value} ({claim.check['source']}, {claim.check['date']})"

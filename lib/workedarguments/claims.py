@@ -1,0 +1,163 @@
+"""Claims: one thing one speaker says, and what it says about a number that the kit computes.
+
+data/claims/<text>.yml maps a slug to an entry; its id is <text>.<slug>. `says` holds operational
+tests: {argument, headline or parameter, is, value, tolerance, reading, mechanism}. A verdict is
+never written here; verdict.py computes it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
+from .sources import source_problems, sources
+from .texts import VOICES, texts
+
+KINDS = ("empirical", "causal", "forecast", "definition", "normative", "anecdote")
+HEDGES = ("asserts", "leans", "guesses", "hypothetical")
+EXACTNESS = ("exact", "about", "at most", "rhetorical", "hypothetical", "hearsay")
+TESTS = ("at_most", "at_least", "about", "between")
+FACTS = ("correct", "imprecise", "wrong", "cannot tell")
+REQUIRED = ("short", "paraphrase", "speaker", "voice", "kind", "hedge", "passage", "importance")
+OPTIONAL = ("scope", "quantity", "mechanism", "says", "check", "note")
+
+
+@dataclass(frozen=True)
+class Says:
+    """One operational test: the value of a headline or parameter against a threshold."""
+
+    argument: str
+    target: str
+    is_: str
+    value: float | tuple
+    tolerance: float = 0.0
+    reading: str | None = None
+    mechanism: str | None = None
+
+    def limits(self):
+        """Lower and upper limit of the values for which the claim holds, tolerance included."""
+        low, high = np.inf, -np.inf
+        if self.is_ == "between":
+            low, high = self.value
+        else:
+            slack = abs(self.value) * self.tolerance
+            low = self.value - slack if self.is_ in ("at_least", "about") else -np.inf
+            high = self.value + slack if self.is_ in ("at_most", "about") else np.inf
+        return low, high
+
+    def margin(self, value):
+        """Signed distance to the nearest limit, in the value's unit: at least 0 where it holds."""
+        low, high = self.limits()
+        value = np.asarray(value, dtype=float)
+        with np.errstate(invalid="ignore"):
+            above = value - low if np.isfinite(low) else np.full_like(value, np.inf)
+            below = high - value if np.isfinite(high) else np.full_like(value, np.inf)
+        return np.minimum(above, below)
+
+    def holds(self, value):
+        """Where the claim holds; nan counts as not holding, and `computable` says where it is nan."""
+        low, high = self.limits()
+        slack = 1e-9 * max(abs(limit) for limit in (low, high) if np.isfinite(limit))
+        return (np.asarray(value) >= low - slack) & (np.asarray(value) <= high + slack)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim; fields as in the YAML, with `id` and `text` from its place."""
+
+    id: str
+    text: str
+    short: str
+    paraphrase: dict
+    speaker: str
+    voice: str
+    kind: str
+    hedge: str
+    passage: str
+    importance: int
+    scope: str | None = None
+    quantity: tuple = ()
+    mechanism: str | None = None
+    says: tuple = ()
+    check: dict | None = None
+    note: str | None = None
+
+
+def _says(where, entry):
+    problems = check_keys(
+        where, entry, ("argument", "is", "value"), ("headline", "parameter", "tolerance", "reading", "mechanism")
+    )
+    if problems:
+        return problems, None
+    problems += check_choice(where, "is", entry["is"], TESTS)
+    targets = [entry[key] for key in ("headline", "parameter") if entry.get(key)]
+    if len(targets) != 1:
+        problems.append(f"{where}: must name one headline or one parameter")
+    value = entry["value"]
+    pair = entry["is"] == "between"
+    numbers = value if pair and isinstance(value, list) and len(value) == 2 else [value]
+    if pair == (numbers == [value]) or not all(type(v) in (int, float) for v in numbers):
+        problems.append(f"{where}: value must be {'[low, high]' if pair else 'a number'}, not {value!r}")
+    if problems:
+        return problems, None
+    return [], Says(
+        entry["argument"],
+        targets[0],
+        entry["is"],
+        tuple(value) if pair else value,
+        entry.get("tolerance", 0.0),
+        entry.get("reading"),
+        entry.get("mechanism"),
+    )
+
+
+def claims():
+    """All claims by id, in the order of their files; ContentError lists every broken entry."""
+    problems, found, every_text, every_source = [], {}, texts(), sources()
+    for path in sorted(data("claims").glob("*.yml")):
+        text = path.stem
+        if text not in every_text:
+            problems.append(f"data/claims/{path.name}: no text {text!r}; {nearest(text, every_text)}")
+            continue
+        speakers = [speaker["id"] for speaker in every_text[text].speakers]
+        for slug, entry in (load_yaml(path) or {}).items():
+            where = f"data/claims/{path.name}: {slug}"
+            wrong = check_keys(where, entry, REQUIRED, OPTIONAL)
+            if not wrong:
+                wrong += check_choice(where, "speaker", entry["speaker"], speakers)
+                wrong += check_choice(where, "voice", entry["voice"], VOICES)
+                wrong += check_choice(where, "kind", entry["kind"], KINDS)
+                wrong += check_choice(where, "hedge", entry["hedge"], HEDGES)
+                wrong += check_choice(where, "importance", entry["importance"], (1, 2, 3))
+                wrong += check_keys(f"{where}: paraphrase", entry["paraphrase"], ("en",), ("zh-Hans", "zh-Hant"))
+                for quantity in entry.get("quantity") or ():
+                    at = f"{where}: quantity"
+                    wrong += check_keys(at, quantity, ("value", "unit", "exactness")) or check_choice(
+                        at, "exactness", quantity["exactness"], EXACTNESS
+                    )
+                fact = entry.get("check")
+                if fact:
+                    at = f"{where}: check"
+                    wrong += check_keys(at, fact, ("verdict", "source", "date"), ("value",)) or (
+                        check_choice(at, "verdict", fact["verdict"], FACTS)
+                        + source_problems(at, fact["source"], every_source)
+                    )
+            says = []
+            for one in entry.get("says") or () if isinstance(entry, dict) else ():
+                more, made = _says(f"{where}: says", one)
+                wrong += more
+                says.append(made)
+            problems += wrong
+            if not wrong:
+                plain = {key: value for key, value in entry.items() if key not in ("says", "quantity")}
+                found[f"{text}.{slug}"] = Claim(
+                    f"{text}.{slug}", text, **plain, says=tuple(says), quantity=tuple(entry.get("quantity") or ())
+                )
+    raise_if(problems)
+    return found
+
+
+def claim(key):
+    """One claim by its id; ContentError with the nearest id if there is none."""
+    every = claims()
+    return every[known(key, every, "claim", "data/claims")]

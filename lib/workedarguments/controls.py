@@ -1,0 +1,165 @@
+"""Sliders for an argument, made from its fields, beside one living figure.
+
+The figure is drawn once; a step of a slider restores its background, draws the moved artists and
+sends one small PNG. Nothing here knows a particular argument. Leaves out: reports, which show the
+static figure above the sliders instead.
+"""
+
+import html
+import io
+
+import ipywidgets as widgets
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Canvas
+from PIL import Image
+
+from . import quantities, verdict
+from .content import known
+from .figures import BLUE, INK, RED, STYLE
+from .tables import digits, quantity
+
+POINTS = 201
+
+
+class LivingFigure:
+    """One curve of a headline over one input, with a dot at the input's value, redrawn in place."""
+
+    def __init__(self, argument, headline, x):
+        fields = quantities.specs(argument.model.Parameters)
+        self.argument, self.headline, self.x = argument, headline, x
+        self.grid = quantities.grid(fields[x], POINTS)
+        result = quantities.specs(argument.model.Headlines)[headline]
+        with mpl.rc_context(STYLE):
+            canvas = Canvas(figsize=(6.4, 3.6), dpi=100, layout="constrained")
+            self.canvas = FigureCanvasAgg(canvas)
+            self.axes = canvas.add_subplot()
+            self.axes.set_xscale(fields[x].scale)
+            self.axes.set_xlim(self.grid[0], self.grid[-1])
+            self.axes.set_xlabel(f"{fields[x].label} ({fields[x].unit})")
+            self.axes.set_ylabel(f"{result.label} ({result.unit})")
+            for limit in {limit for says in limits(argument, headline) for limit in says.limits()}:
+                if np.isfinite(limit):
+                    self.axes.axhline(limit, color=RED, linewidth=1.2, linestyle=(0, (5, 3)))
+            (self.curve,) = self.axes.plot([], [], color=BLUE, animated=True)
+            (self.dot,) = self.axes.plot([], [], "o", color=INK, markersize=9, animated=True)
+        self.top, self.background = 0.0, None
+
+    def png(self, parameters):
+        """The figure for a set of parameters, as PNG bytes, and the headline's value."""
+        def solved(values):
+            outcome = self.argument.model.solve(quantities.replace(parameters, **{self.x: values}))
+            return np.broadcast_to(getattr(outcome, self.headline), np.shape(values))
+
+        here = getattr(parameters, self.x)
+        heights, value = solved(self.grid), float(solved(here))
+        self._fit(np.append(heights, value))
+        self.canvas.restore_region(self.background)
+        self.curve.set_data(self.grid, heights)
+        self.dot.set_data([here], [value])
+        for artist in (self.curve, self.dot):
+            self.axes.draw_artist(artist)
+        buffer = io.BytesIO()
+        Image.frombuffer("RGBA", self.canvas.get_width_height(), self.canvas.buffer_rgba()).convert("RGB").save(
+            buffer, "PNG", compress_level=1
+        )
+        return buffer.getvalue(), value
+
+    def _fit(self, heights):
+        finite = heights[np.isfinite(heights)]
+        top = float(finite.max()) if len(finite) else 1.0
+        if self.background is None or not 0.35 * self.top <= top <= self.top:
+            self.top = 1.15 * max(top, 1e-9)
+            self.axes.set_ylim(min(0.0, float(finite.min()) if len(finite) else 0.0), self.top)
+            self.canvas.draw()
+            self.background = self.canvas.copy_from_bbox(self.canvas.figure.bbox)
+
+
+def limits(argument, headline):
+    """Every test of the argument's claims that is about one headline."""
+    tests = [says for claim in argument.every_claim().values() for says in claim.says]
+    return [says for says in tests if says.argument == argument.stem and says.target == headline]
+
+
+def slider(name, spec, value):
+    """The control for one field: bounds, step and scale are the field's own."""
+    about = {"description": spec.label, "description_tooltip": f"{name}: {spec.unit}; {spec.basis}, {spec.source}",
+             "style": {"description_width": "46%"}, "layout": {"width": "100%", "max_width": "46em"}}
+    if spec.kind == "choice":
+        return widgets.Dropdown(options=spec.options, value=value, **about)
+    if spec.kind == "count":
+        return widgets.IntSlider(value=value, min=spec.low, max=spec.high, **about)
+    if spec.scale == "log":
+        return widgets.FloatLogSlider(value=value, min=np.log10(spec.low), max=np.log10(spec.high), step=0.01,
+                                      readout_format=".3g", **about)
+    if not (np.isfinite(spec.low) and np.isfinite(spec.high)):
+        return widgets.FloatText(value=value, **about)
+    return widgets.FloatSlider(value=value, min=spec.low, max=spec.high, step=(spec.high - spec.low) / 100,
+                               readout_format=".3g", **about)
+
+
+def moving(argument, headline):
+    """Names of the inputs that move a headline from where the case stands, choices included."""
+    still = argument.solve()
+    names = []
+    for name, spec in quantities.specs(argument.model.Parameters).items():
+        options = spec.options if spec.kind == "choice" else [spec.low, spec.high]
+        if any(getattr(argument.solve(**{name: o}), headline) != getattr(still, headline) for o in options):
+            names.append(name)
+    return names
+
+
+def explore(argument, *names, x=None, headline=None):
+    """A widget: a menu of scenarios, a slider for each input named, one curve, the number, the verdicts.
+
+    Without names, the inputs that move the headline. `x` is the input on the horizontal axis (the
+    first number among the names), `headline` the result shown (the first of the model's Headlines).
+    """
+    fields, results = quantities.specs(argument.model.Parameters), quantities.specs(argument.model.Headlines)
+    headline = known(headline or next(iter(results)), results, "headline", argument.stem)
+    names = [known(name, fields, "parameter", argument.stem) for name in names or moving(argument, headline)]
+    x = known(x or next(name for name in names if fields[name].kind != "choice"), fields, "parameter", argument.stem)
+    living, tests = LivingFigure(argument, headline, x), limits(argument, headline)
+    every = {scenario.name: scenario for scenario in argument.every_scenario()}
+    state = {"base": argument.parameters, "quiet": False}
+    controls = {name: slider(name, fields[name], getattr(argument.parameters, name)) for name in names}
+    preset = widgets.Dropdown(options=[(f"{s.title} ({s.name})", s.name) for s in every.values()],
+                              value=argument.scenario.name, description="Scenario",
+                              style={"description_width": "46%"}, layout={"width": "100%", "max_width": "46em"})
+    reset = widgets.Button(description="Reset", tooltip="Back to the scenario's own values")
+    picture, words = widgets.Image(format="png", width=640, height=360), widgets.HTML()
+
+    def redraw(_=None):
+        if state["quiet"]:
+            return
+        parameters = quantities.replace(state["base"], **{name: c.value for name, c in controls.items()})
+        picture.value, value = living.png(parameters)
+        words.value = _summary(argument, parameters, headline, value, tests)
+
+    def load(_=None):
+        state["base"] = argument.parameters_of(every[preset.value])
+        state["quiet"] = True
+        for name, control in controls.items():
+            control.value = getattr(state["base"], name)
+        state["quiet"] = False
+        redraw()
+
+    for control in controls.values():
+        control.observe(redraw, "value")
+    preset.observe(load, "value")
+    reset.on_click(load)
+    redraw()
+    return widgets.VBox([widgets.HBox([preset, reset]), *controls.values(), words, picture])
+
+
+def _summary(argument, parameters, headline, value, tests):
+    """The number in words and, where claims are about it, what becomes of each."""
+    spec = quantities.specs(argument.model.Headlines)[headline]
+    lines = [f"<b>{html.escape(spec.label)}: {quantity(value, spec.unit)}</b>"]
+    for claim in argument.every_claim().values():
+        for says in claim.says:
+            if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
+                word, _, limit, distance = verdict.judge(says, value)
+                lines.append(f"{html.escape(claim.short)}: {word}, {digits(abs(distance))} from {digits(limit)}")
+    return "<br>".join(lines)

@@ -1,0 +1,208 @@
+"""Exercises as data: questions whose right and named wrong answers the model computes.
+
+data/exercises/<stem>.yml is a list. An answer is an expression over headlines and inputs, such as
+"1 / hard_share", evaluated with the exercise's `set`; each wrong answer has a name and a feedback
+of its own. Texts may hold {answer} and names of headlines and inputs.
+"""
+
+import ast
+import html
+import operator
+from dataclasses import dataclass
+
+from . import quantities
+from .content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
+from .tables import digits
+
+KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
+REQUIRED = ("id", "kind", "title", "minutes", "objective", "prompt", "hints", "solution")
+OPTIONAL = ("set", "answer", "tolerance", "options", "wrong", "rubric")
+LEAST_WRONG = 3
+OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.USub: operator.neg,
+}
+_predictions = {}
+
+
+def evaluate(expression, names):
+    """The value of an arithmetic expression over `names`; ContentError for anything else."""
+    def walk(node):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+            return node.value
+        if isinstance(node, ast.Name):
+            return names[known(node.id, names, "headline or parameter", f"expression {expression!r}")]
+        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+            return OPERATORS[type(node.op)](walk(node.left), walk(node.right))
+        if isinstance(node, ast.UnaryOp) and type(node.op) in OPERATORS:
+            return OPERATORS[type(node.op)](walk(node.operand))
+        raise ContentError(f"expression {expression!r}: only numbers, names and + - * / ** are allowed")
+
+    try:
+        return walk(ast.parse(str(expression), mode="eval").body)
+    except (SyntaxError, ZeroDivisionError) as error:
+        raise ContentError(f"expression {expression!r}: {error}") from None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise with its answers computed: `right` and the values in `wrong`."""
+
+    id: str
+    kind: str
+    title: str
+    minutes: int
+    objective: int
+    prompt: str
+    hints: tuple
+    solution: str
+    right: object = None
+    tolerance: float = 0.02
+    options: dict = None
+    wrong: tuple = ()
+    rubric: tuple = ()
+
+    def feedback(self, answer):
+        """What to tell somebody who gives this answer; why it is wrong before what is right."""
+        if answer is None:
+            return "No answer yet: put yours in place of None and run the cell again."
+        if self.right is None:
+            return "This one is for discussion: compare yours with the solution and the rubric."
+        if _same(answer, self.right, self.tolerance):
+            return f"Yes. {self.solution}"
+        for name, value, feedback in self.wrong:
+            if _same(answer, value, self.tolerance):
+                return f"Not yet: {name}. {feedback}"
+        return f"Not yet, and not one of the usual slips. Hint: {self.hints[0]}"
+
+    def __repr__(self):
+        lines = [f"{self.title} ({self.kind}, {self.minutes} minutes)", self.prompt]
+        lines += [f"  {key}) {text}" for key, text in (self.options or {}).items()]
+        return "\n".join([*lines, *(f"Hint {k}: {hint}" for k, hint in enumerate(self.hints, 1))])
+
+    def _repr_html_(self):
+        options = "".join(f"<li>{html.escape(key)}) {html.escape(text)}</li>" for key, text in (self.options or {}).items())
+        hints = "".join(
+            f"<details><summary>Hint {k}</summary><p>{html.escape(hint)}</p></details>"
+            for k, hint in enumerate(self.hints, 1)
+        )
+        return (
+            f'<div class="exercise"><p><strong>{html.escape(self.title)}</strong> '
+            f"({self.kind}, {self.minutes} minutes)</p><p>{html.escape(self.prompt)}</p>"
+            f"{f'<ul>{options}</ul>' if options else ''}{hints}</div>"
+        )
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Words of feedback or of a solution, folded where they would give something away."""
+
+    text: str
+    summary: str = ""
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        body = "".join(f"<p>{html.escape(part)}</p>" for part in self.text.split("\n"))
+        return f"<details><summary>{html.escape(self.summary)}</summary>{body}</details>" if self.summary else body
+
+
+def _same(answer, value, tolerance):
+    if isinstance(value, str) or isinstance(answer, str):
+        return str(answer).strip().lower() == str(value).strip().lower()
+    return abs(float(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
+
+
+def exercises(case):
+    """The exercises of an argument by id, answers computed; ContentError lists every broken entry."""
+    where, problems, found = f"data/exercises/{case.stem}.yml", [], {}
+    for entry in load_yaml(data("exercises", f"{case.stem}.yml")) or []:
+        at = f"{where}: {entry.get('id', '?') if isinstance(entry, dict) else entry}"
+        wrong = check_keys(at, entry, REQUIRED, OPTIONAL)
+        if not wrong:
+            wrong += check_choice(at, "kind", entry["kind"], KINDS)
+            wrong += quantities.value_problems(case.model.Parameters, entry.get("set") or {}, at)
+            if entry["id"] in found:
+                wrong.append(f"{at}: id stands twice")
+            if "answer" in entry and len(entry.get("wrong") or ()) < LEAST_WRONG:
+                wrong.append(f"{at}: needs {LEAST_WRONG} or more named wrong answers")
+            if "answer" not in entry and not entry.get("rubric"):
+                wrong.append(f"{at}: needs an answer or a rubric")
+            for one in entry.get("wrong") or ():
+                wrong += check_keys(f"{at}: wrong", one, ("name", "answer", "feedback"))
+        if not wrong:
+            try:
+                found[entry["id"]] = _compute(case, entry)
+            except ContentError as error:
+                wrong += [f"{at}: {problem}" for problem in error.problems]
+        problems += wrong
+    raise_if(problems)
+    return found
+
+
+def _compute(case, entry):
+    set_here = entry.get("set") or {}
+    names = quantities.values(quantities.replace(case.parameters, **set_here))
+    names = {**names, **{name: float(v) for name, v in quantities.values(case.solve(**set_here)).items()}}
+    options = entry.get("options")
+
+    def value(expression):
+        return expression if options else evaluate(expression, names)
+
+    right = value(entry["answer"]) if "answer" in entry else None
+    wrong = tuple((one["name"], value(one["answer"]), one["feedback"]) for one in entry.get("wrong") or ())
+    shown = {name: v if isinstance(v, str) else digits(v) for name, v in names.items()}
+    shown["answer"] = right if isinstance(right, str) else digits(right)
+    plain = {key: entry[key] for key in ("id", "kind", "title", "minutes", "objective")}
+    try:
+        texts = {key: entry[key].format_map(shown) for key in ("prompt", "solution")}
+        hints = tuple(hint.format_map(shown) for hint in entry["hints"])
+        wrong = tuple((name, v, feedback.format_map(shown)) for name, v, feedback in wrong)
+    except KeyError as error:
+        raise ContentError(f"text names {error.args[0]!r}, which is no headline or parameter") from None
+    tolerance = entry.get("tolerance", 0.02)
+    for name, v, _ in wrong:
+        if right is not None and _same(v, right, tolerance):
+            raise ContentError(f"the wrong answer {name!r} is right")
+    return Exercise(**plain, **texts, hints=hints, right=right, tolerance=tolerance, options=options, wrong=wrong,
+                    rubric=tuple(entry.get("rubric") or ()))
+
+
+def exercise(case, key):
+    """One exercise by its id; ContentError with the nearest id if there is none."""
+    every = exercises(case)
+    return every[known(key, every, "exercise", case.stem)]
+
+
+def answer(case, key, value=None):
+    """Feedback on an answer."""
+    return Reply(exercise(case, key).feedback(value))
+
+
+def solution(case, key):
+    """The solution, folded, with the rubric where there is one."""
+    one = exercise(case, key)
+    return Reply("\n".join([one.solution, *one.rubric]), f"Solution: {one.title}")
+
+
+def predict(case, key, value=None):
+    """Keep a prediction until `reveal`, for this session of the notebook only."""
+    one = exercise(case, key)
+    if value is None:
+        return Reply("No prediction yet: put your number in place of None and run the cell again, before you go on.")
+    _predictions[case.stem, key] = value
+    return Reply(f"Stored: {digits(value)}. {one.minutes} minutes from now you will meet it again.")
+
+
+def reveal(case, key):
+    """The stored prediction beside the model's answer, with feedback."""
+    one, mine = exercise(case, key), _predictions.get((case.stem, key))
+    start = f"The model says {digits(one.right)}."
+    if mine is None:
+        return Reply(f"{start} {one.solution}")
+    return Reply(f"You said {digits(mine)}. {start} {one.feedback(mine)}")

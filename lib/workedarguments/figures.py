@@ -1,0 +1,268 @@
+"""General figures over labelled data. Every figure takes alt text and says in words what it plots.
+
+A figure is drawn once, to PNG, without pyplot and without state. Its text output is its caption,
+alt text and a digest of the drawn data, because notebook regression tests compare text and never
+pictures. Leaves out: interaction (controls.py) and anything that knows a particular argument.
+"""
+
+import hashlib
+import io
+import textwrap
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Canvas
+
+from .content import ContentError
+from .tables import digits
+
+# Okabe and Ito's palette: told apart by people with any common colour vision, and in grey print.
+INK, BLUE, ORANGE, GREEN, RED, SKY, PURPLE = "#222222", "#0072B2", "#D55E00", "#007A5A", "#B00020", "#56B4E9", "#AA4499"
+LINES = (BLUE, ORANGE, GREEN, PURPLE, INK, SKY)
+PALE = "#6b6b6b"
+STYLE = {
+    "font.size": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": PALE,
+    "axes.labelcolor": INK,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.titlesize": 12,
+    "axes.titlepad": 12,
+    "axes.unicode_minus": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "text.color": INK,
+    "lines.linewidth": 2.2,
+    "svg.hashsalt": "workedarguments",
+}
+DPI = 100
+LEAST_ALT = 30
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawn figure: PNG bytes, and the words that stand for it."""
+
+    png: bytes
+    alt: str
+    caption: str
+    digest: str
+    width: int
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"image/png": self.png, "text/plain": repr(self)}, {"image/png": {"alt": self.alt, "width": self.width}}
+
+    def __repr__(self):
+        return f"{self.caption}\nAlt: {self.alt}\nPlots: {self.digest}"
+
+
+def new(width=7.2, height=4.2):
+    """An empty (canvas, axes) in the kit's style, in inches; give it back to `finish`."""
+    with mpl.rc_context(STYLE):
+        canvas = Canvas(figsize=(width, height), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(canvas)
+        return canvas, canvas.add_subplot()
+
+
+def finish(canvas, *, title, alt, caption):
+    """The Figure of a drawn canvas; ContentError if the alt text says nothing that the title does not."""
+    if len(alt.strip()) < LEAST_ALT or alt.strip() in (title.strip(), caption.strip()):
+        raise ContentError(
+            f"figure {title!r}: alt must say in {LEAST_ALT} characters or more what the picture shows, "
+            "and be neither title nor caption"
+        )
+    with mpl.rc_context(STYLE):
+        canvas.axes[0].set_title("\n".join(textwrap.wrap(title, 72)), loc="left")
+        buffer = io.BytesIO()
+        canvas.savefig(buffer, format="png", metadata={"Software": None})
+    return Figure(buffer.getvalue(), alt, caption, digest(canvas), round(canvas.get_figwidth() * DPI))
+
+
+def digest(canvas):
+    """What the artists of a canvas show, in words and a hash: it changes when a plotted value changes."""
+    parts = []
+    for axes in canvas.axes:
+        drawn = [("line", line.get_xydata()) for line in axes.lines]
+        drawn += [("bar", np.array([[p.get_x(), p.get_y(), p.get_width(), p.get_height()]]))
+                  for p in axes.patches if hasattr(p, "get_width")]
+        drawn += [("points", np.asarray(c.get_offsets())) for c in axes.collections if len(c.get_offsets()) > 1]
+        drawn += [("grid", np.ma.filled(c.get_array(), 0)) for c in axes.collections if c.get_array() is not None]
+        drawn += [("image", np.asarray(i.get_array())) for i in axes.images]
+        values = [np.asarray(array, dtype=float).ravel() for _, array in drawn]
+        every = np.concatenate(values) if values else np.empty(0)
+        shown = " ".join(np.format_float_scientific(v, precision=3) for v in every)
+        words = " ".join(text.get_text() for text in axes.texts)
+        code = hashlib.sha256(f"{shown} {words}".encode()).hexdigest()[:10]
+        kinds = [kind for kind, _ in drawn]
+        counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+        finite = every[np.isfinite(every)]
+        span = f"{digits(finite.min())} to {digits(finite.max())}" if len(finite) else "nothing"
+        parts.append(f"{counts}; {every.size} numbers from {span}; code {code}")
+    return " | ".join(parts)
+
+
+def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label=""):
+    """Steps down: bars of a Series in its order, labelled with their values. Beside them `promised`,
+    (name, value), as an open bar on the same scale."""
+    canvas, axes = new()
+    names, heights = list(steps.index), list(steps)
+    if promised:
+        names, heights = [promised[0], *names], [promised[1], *heights]
+    colours = [BLUE] * len(names)
+    bars = axes.bar(range(len(names)), heights, color=colours, width=0.72)
+    if promised:
+        bars[0].set(facecolor="white", edgecolor=ORANGE, linestyle="--", linewidth=2)
+    for bar, height in zip(bars, heights, strict=True):
+        axes.annotate(f"{digits(height)}{unit}", (bar.get_x() + bar.get_width() / 2, height), (0, 5),
+                      textcoords="offset points", ha="center", fontweight="bold", fontsize=13)
+    axes.axhline(1, color=PALE, linewidth=1, linestyle=":")
+    axes.annotate("1: as before", (1, 1), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+                  color=PALE, va="center", fontsize=9, annotation_clip=False)
+    axes.set_xticks(range(len(names)), ["\n".join(textwrap.wrap(name, 16)) for name in names])
+    axes.set_ylabel(y_label)
+    axes.set_ylim(0, max(heights) * 1.12)
+    axes.tick_params(axis="x", length=0)
+    return finish(canvas, title=title, alt=alt, caption=caption)
+
+
+def lines(data, *, title, alt, caption, x_label, y_label, reference=None, mark=None, log_x=False, log_y=False):
+    """Curves of a Series, or of each column of a frame, over its index, labelled at their ends.
+
+    `reference` is (value, words) for a horizontal limit; `mark` is (x, y, words) for one point.
+    """
+    frame = data.to_frame() if isinstance(data, pd.Series) else data
+    canvas, axes = new()
+    x = frame.index.to_numpy()
+    for name, colour, dashes in zip(frame, LINES * 3, ("-", "--", "-.", ":") * 5, strict=False):
+        axes.plot(x, frame[name].to_numpy(), color=colour, linestyle=dashes if frame.shape[1] > 1 else "-")
+    if log_x:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter(lambda value, _: digits(value))
+    if log_y:
+        axes.set_yscale("log")
+        axes.yaxis.set_major_formatter(lambda value, _: digits(value))
+        axes.yaxis.set_minor_formatter(lambda value, _: "")
+    axes.margins(x=0)
+    finite = frame.to_numpy()[np.isfinite(frame.to_numpy())]
+    low, high = (finite.min(), finite.max()) if len(finite) else (0, 1)
+    if reference:
+        axes.axhline(reference[0], color=RED, linewidth=1.2, linestyle=(0, (5, 3)))
+        axes.annotate(reference[1], (0.01, reference[0]), (0, 4), xycoords=("axes fraction", "data"),
+                      textcoords="offset points", color=RED, fontsize=10)
+        low, high = min(low, reference[0]), max(high, reference[0])
+    if not log_y:
+        axes.set_ylim(min(0, low), high + 0.08 * (high - min(0, low)))
+    if frame.shape[1] > 1:
+        _label_ends(axes, frame)
+    if mark:
+        axes.plot([mark[0]], [mark[1]], "o", color=INK, markersize=8, zorder=5)
+        axes.annotate(mark[2], (mark[0], mark[1]), (9, 9), textcoords="offset points", fontweight="bold")
+    axes.set_xlabel(x_label)
+    axes.set_ylabel(y_label)
+    return finish(canvas, title=title, alt=alt, caption=caption)
+
+
+def _label_ends(axes, frame):
+    """Names at the right ends of the curves, pushed apart where the curves end close together."""
+    ends = {name: frame[name].to_numpy()[-1] for name in frame}
+    axes.figure.canvas.draw()
+    height = axes.transData.transform([(1, value) for value in ends.values()])[:, 1]
+    order, gap = np.argsort(height), 15
+    placed = height[order].copy()
+    for k in range(1, len(placed)):
+        placed[k] = max(placed[k], placed[k - 1] + gap)
+    for k, index in enumerate(order):
+        name = list(ends)[index]
+        axes.annotate(name, (1, ends[name]), (6, (placed[k] - height[index]) * 72 / DPI),
+                      xycoords=("axes fraction", "data"), textcoords="offset points", va="center",
+                      color=LINES[index % len(LINES)], fontsize=10, annotation_clip=False)
+
+
+def dots(series, *, title, alt, caption, label, reference=None, low=None, high=None, groups=None, log=False):
+    """One row a case: a dot at each value of a Series, with a whisker from `low` to `high` where given.
+
+    `reference` is (value, words) for a limit; `groups` maps a case to a word that colours it.
+    """
+    canvas, axes = new(height=1.3 + 0.29 * len(series))
+    rows = np.arange(len(series))[::-1]
+    kinds = list(dict.fromkeys((groups or {}).get(name, "") for name in series.index))
+    shapes = dict(zip(kinds, "osD^v", strict=False))
+    colours = dict(zip(kinds, LINES, strict=False))
+    if low is not None:
+        axes.hlines(rows, low.to_numpy(), high.to_numpy(), color=PALE, linewidth=1.6)
+    for kind in kinds:
+        mine = np.array([(groups or {}).get(name, "") == kind for name in series.index])
+        axes.scatter(series.to_numpy()[mine], rows[mine], s=52, color=colours[kind], marker=shapes[kind], zorder=3,
+                     label=kind)
+    if log:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter(lambda value, _: digits(value))
+        axes.xaxis.set_minor_formatter(lambda value, _: "")
+    right = axes.get_xlim()[1] if high is None else max(axes.get_xlim()[1], high.max())
+    for row, value in zip(rows, series, strict=True):
+        axes.annotate(digits(value), (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=10,
+                      annotation_clip=False)
+    if reference:
+        axes.axvline(reference[0], color=RED, linewidth=1.2, linestyle=(0, (5, 3)), zorder=1)
+        axes.annotate(reference[1], (reference[0], 1), (4, 2), xycoords=("data", "axes fraction"),
+                      textcoords="offset points", color=RED, fontsize=10, va="bottom", annotation_clip=False)
+        right = max(right, reference[0])
+    axes.set_xlim(axes.get_xlim()[0] if log else min(0, axes.get_xlim()[0]), right)
+    axes.set_ylim(-0.7, len(series) - 0.3)
+    axes.set_yticks(rows, series.index)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", color="#e6e6e6", linewidth=0.8, zorder=0)
+    axes.set_xlabel(label)
+    if len(kinds) > 1:
+        canvas.legend(loc="outside lower center", ncols=len(kinds), frameon=False, fontsize=10)
+    return finish(canvas, title=title, alt=alt, caption=caption)
+
+
+def shares(series, *, title, alt, caption, label):
+    """Horizontal bars of a Series, longest on top, for indices and shares of draws."""
+    series = series.sort_values()
+    canvas, axes = new(height=1.3 + 0.36 * len(series))
+    axes.barh(range(len(series)), series.to_numpy(), color=BLUE, height=0.62)
+    for row, value in enumerate(series):
+        axes.annotate(digits(value, 2), (value, row), (5, 0), textcoords="offset points", va="center")
+    axes.set_yticks(range(len(series)), ["\n".join(textwrap.wrap(str(name), 40)) for name in series.index])
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlim(0, max(1e-9, float(series.max())) * 1.15)
+    axes.set_xlabel(label)
+    return finish(canvas, title=title, alt=alt, caption=caption)
+
+
+def holds_map(margin, *, title, alt, caption, x_label, y_label, points=(), log_x=False, log_y=False):
+    """Where a claim holds over two inputs: a frame of signed distances, at least 0 where it holds.
+
+    `points` are (x, y, words) to be marked, such as a scenario.
+    """
+    canvas, axes = new(height=4.8)
+    x, y = margin.columns.to_numpy(), margin.index.to_numpy()
+    holds = (margin.to_numpy() >= 0).astype(float)
+    axes.pcolormesh(x, y, holds, cmap=mpl.colors.ListedColormap(["#f3d9cf", "#cfe3f1"]), vmin=0, vmax=1,
+                    shading="nearest", rasterized=True)
+    if holds.min() != holds.max():
+        axes.contour(x, y, np.clip(margin.to_numpy(), -1e6, 1e6), levels=[0], colors=[INK], linewidths=1.6)
+    axes.set_xscale("log" if log_x else "linear")
+    axes.set_yscale("log" if log_y else "linear")
+    for axis, log in ((axes.xaxis, log_x), (axes.yaxis, log_y)):
+        if log:
+            axis.set_major_formatter(lambda value, _: digits(value))
+            axis.set_minor_formatter(lambda value, _: "")
+    for value, word in ((1, "holds"), (0, "fails")):
+        where = np.argwhere(holds == value)
+        if len(where):
+            row, column = where[len(where) // 2] if holds.min() == holds.max() else np.median(where, axis=0).astype(int)
+            axes.text(x[column], y[row], word, ha="center", va="center", fontsize=13, fontweight="bold", color=INK)
+    for px, py, words in points:
+        axes.plot([px], [py], "o", color=INK, markersize=8)
+        axes.annotate(words, (px, py), (8, 8), textcoords="offset points")
+    axes.set_xlabel(x_label)
+    axes.set_ylabel(y_label)
+    return finish(canvas, title=title, alt=alt, caption=caption)

@@ -1,0 +1,203 @@
+"""Quantities: what a number means, where it comes from, and between which bounds it may lie.
+
+A model declares its inputs and results once, as fields of two frozen dataclasses:
+
+    class Parameters(Quantities):
+        hard_share: float = share(0.5, label="...", basis="implied", source="casado")
+    class Headlines(Quantities):
+        overall_speedup: float = number(label="...", unit="×")
+
+Sliders, scenario checks, tables, axis labels and evidence draws are derived from these fields.
+A field with a default is an input and is checked; one without is a result and is not, because an
+infinite or negative result can be an answer. Values may be arrays: bounds hold element by element.
+Leaves out: conversion between units, and correlations between inputs.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from .content import ContentError, check_choice, nearest, parse_yaml
+
+BASES = MappingProxyType(
+    {
+        "stated": "the text gives the number",
+        "measured": "a study measured it",
+        "implied": "solved backwards from an outcome that the text states",
+        "assumed": "nobody measured it",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What is known about one quantity; the fields' only home."""
+
+    kind: str
+    label: str
+    unit: str = ""
+    low: float = -np.inf
+    high: float = np.inf
+    basis: str | None = None
+    source: str | None = None
+    evidence: tuple | None = None
+    evidence_source: str | None = None
+    scale: str = "linear"
+    options: tuple = ()
+    rtol: float = 1e-9
+
+
+def _field(default, spec):
+    if default is dataclasses.MISSING:
+        return dataclasses.field(metadata={"spec": spec})
+    return dataclasses.field(default=default, metadata={"spec": spec})
+
+
+def number(default=dataclasses.MISSING, *, label, unit="", **about):
+    """A field for a real number with a unit; `about` are further attributes of Spec."""
+    return _field(default, Spec("number", label, unit, **about))
+
+
+def share(default=dataclasses.MISSING, *, label, low=0.0, high=1.0, **about):
+    """A field for a share between 0 and 1 (never per cent)."""
+    return _field(default, Spec("share", label, "share", low, high, **about))
+
+
+def count(default=dataclasses.MISSING, *, label, unit="", low=0, **about):
+    """A field for a whole number."""
+    return _field(default, Spec("count", label, unit, low, **about))
+
+
+def choice(default, *, label, options, **about):
+    """A field for one of a few named possibilities: a reading, a rival formula."""
+    return _field(default, Spec("choice", label, options=tuple(options), **about))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantities:
+    """Base of Parameters and Headlines. Has no public methods, so that any field name is free."""
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        dataclass(frozen=True, kw_only=True, eq=False)(cls)
+
+    def __post_init__(self):
+        problems = value_problems(type(self), values(self), type(self).__name__)
+        if problems:
+            raise ContentError(problems)
+
+
+def specs(quantities):
+    """The specifications of a Quantities class or object: {name: Spec}, in declared order."""
+    return {field.name: field.metadata["spec"] for field in dataclasses.fields(quantities)}
+
+
+def values(quantities):
+    """The values of a Quantities object: {name: value}, in declared order, not copied."""
+    return {field.name: getattr(quantities, field.name) for field in dataclasses.fields(quantities)}
+
+
+def replace(quantities, **changes):
+    """A changed copy, checked; unknown names and bad values are reported together."""
+    problems = value_problems(type(quantities), changes, type(quantities).__name__)
+    if problems:
+        raise ContentError(problems)
+    return dataclasses.replace(quantities, **changes)
+
+
+def _allowed(spec):
+    what = {"share": "a share", "count": "a whole number", "number": "a number"}[spec.kind]
+    unit = f" ({spec.unit})" if spec.unit and spec.kind != "share" else ""
+    if np.isinf(spec.low) and np.isinf(spec.high):
+        return what + unit
+    return f"{what} between {spec.low:g} and {spec.high:g}{unit}"
+
+
+def value_problems(cls, given, where):
+    """Problems of values for a class's fields, all at once: unknown names, types, bounds.
+
+    `given` is {name: value}; a value may be an array. Fields without a default (results) pass.
+    """
+    known = specs(cls)
+    inputs = {field.name for field in dataclasses.fields(cls) if field.default is not dataclasses.MISSING}
+    problems = []
+    for name, value in given.items():
+        if name not in known:
+            problems.append(f"{where}: no parameter {name!r}; {nearest(name, known)}")
+            continue
+        spec = known[name]
+        if name not in inputs:
+            continue
+        if spec.kind == "choice":
+            problems += check_choice(where, name, value, spec.options)
+            continue
+        array = np.asarray(value)
+        bad = (
+            array.dtype.kind not in "iuf"
+            or np.isnan(array).any()
+            or (array < spec.low).any()
+            or (array > spec.high).any()
+            or (spec.kind == "count" and (array % 1 != 0).any())
+        )
+        if bad:
+            shown = repr(value) if array.ndim == 0 else f"values from {array.min()} to {array.max()}"
+            problems.append(f"{where}: {name} must be {_allowed(spec)}, not {shown}")
+    return problems
+
+
+def parse_overrides(overrides, where="overrides"):
+    """Overrides as a mapping: from a mapping, or from text such as "hard_share=0.3, reading=level".
+
+    Values in text are read as YAML 1.2 scalars, so `5%` and `nan` stay text and are refused later.
+    """
+    if overrides is None or overrides == "":
+        return {}
+    if isinstance(overrides, dict):
+        return dict(overrides)
+    if not isinstance(overrides, str):
+        raise ContentError(f'{where}: must be a mapping or text like "a=1, b=2", not {overrides!r}')
+    pairs, problems = {}, []
+    for part in filter(None, (piece.strip() for piece in overrides.split(","))):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals or not name or not value:
+            problems.append(f"{where}: {part!r} is not of the form name=value")
+        elif name in pairs:
+            problems.append(f"{where}: {name!r} is given twice")
+        else:
+            pairs[name] = parse_yaml(value, where)
+    if problems:
+        raise ContentError(problems)
+    return pairs
+
+
+def draw(cls, n, seed):
+    """Independent draws of every input that has evidence: {name: array of n}.
+
+    Triangular over evidence = (low, central, high) on the field's scale. Choices are never drawn.
+    """
+    generator = np.random.default_rng(seed)
+    return {
+        name: triangular(generator.random(n), *spec.evidence, scale=spec.scale)
+        for name, spec in specs(cls).items()
+        if spec.evidence
+    }
+
+
+def triangular(u, low, central, high, scale="linear"):
+    """Quantiles of a triangular distribution at `u` in [0, 1]; with scale="log" of its logarithm."""
+    if scale == "log":
+        return np.exp(triangular(u, np.log(low), np.log(central), np.log(high)))
+    if high == low:
+        return np.full_like(u, low)
+    turn = (central - low) / (high - low)
+    rising = low + np.sqrt(u * (high - low) * (central - low))
+    falling = high - np.sqrt((1 - u) * (high - low) * (high - central))
+    return np.where(u < turn, rising, falling)
+
+
+def grid(spec, points):
+    """`points` values from a field's lower to its upper bound, even on the field's scale."""
+    space = np.geomspace if spec.scale == "log" else np.linspace
+    return space(spec.low, spec.high, points)

@@ -1,0 +1,60 @@
+"""Recorded results: every scenario's headlines, committed, so that a change of a number shows in review.
+
+data/results/<stem>.csv is generated: scenario, headline, value (repr), unit. It is the published
+table, the regression test (with each headline's tolerance) and the diff that a reviewer reads.
+"""
+
+import csv
+import io
+import math
+
+from . import quantities
+from .argument import argument
+from .content import data, read_csv
+
+COLUMNS = ("scenario", "headline", "value", "unit")
+
+
+def record(stem):
+    """The rows of an argument's results, computed now: scenario, headline, value, unit."""
+    case = argument(stem)
+    fields = quantities.specs(case.model.Headlines)
+    return [
+        (scenario, headline, repr(float(value)), fields[headline].unit)
+        for scenario, row in case.compare().iterrows()
+        for headline, value in row.items()
+    ]
+
+
+def write(stem):
+    """Rewrite data/results/<stem>.csv; True if that changed it."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(record(stem))
+    path, text = data("results", f"{stem}.csv"), buffer.getvalue()
+    changed = not path.exists() or path.read_text(encoding="utf-8") != text
+    if changed:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return changed
+
+
+def differences(stem):
+    """How the recorded results differ from those computed now, beyond each headline's tolerance."""
+    where = f"data/results/{stem}.csv"
+    tolerance = {name: spec.rtol for name, spec in quantities.specs(argument(stem).model.Headlines).items()}
+    now = {(row[0], row[1]): (float(row[2]), row[3]) for row in record(stem)}
+    old = {(row["scenario"], row["headline"]): (row["value"], row["unit"]) for row in read_csv(data("results", f"{stem}.csv"))}
+    problems = [f"{where}: {' '.join(key)}: not recorded" for key in now.keys() - old.keys()]
+    problems += [f"{where}: {' '.join(key)}: recorded, but no longer computed" for key in old.keys() - now.keys()]
+    for key in now.keys() & old.keys():
+        value, unit = now[key]
+        try:
+            recorded = float(old[key][0])
+        except ValueError:
+            recorded = math.nan
+        same = recorded == value or math.isclose(recorded, value, rel_tol=tolerance[key[1]])
+        if not same or old[key][1] != unit:
+            problems.append(f"{where}: {' '.join(key)}: recorded {' '.join(old[key])}, computed {value!r} {unit}")
+    return sorted(problems)

@@ -1,0 +1,61 @@
+"""The texts: who speaks, through whom it came to us, whose interests. Never the text itself.
+
+One folder a text, data/texts/<id>/text.yml. The articles belong to others; where to find one is in
+`where`, and what a reader should know before trusting it is in `notes`.
+"""
+
+from dataclasses import dataclass
+
+from .content import check_choice, check_keys, data, known, load_yaml, raise_if
+
+REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
+OPTIONAL = ("event_date", "notes", "original")
+VOICES = ("guest", "host", "author", "editor", "reported")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text's description."""
+
+    id: str
+    title: str
+    question: str
+    language: str
+    script: str
+    genre: str
+    date: str
+    speakers: tuple
+    via: tuple
+    where: dict
+    rights: str
+    event_date: str | None = None
+    notes: tuple = ()
+    original: dict | None = None
+
+    def speaker(self, key):
+        """The entry of one speaker: {id, name, role, voice, interests}."""
+        return {entry["id"]: entry for entry in self.speakers}[key]
+
+
+def texts():
+    """All texts by id; ContentError lists every broken entry."""
+    problems, found = [], {}
+    for path in sorted(data("texts").glob("*/text.yml")):
+        where, entry = f"data/texts/{path.parent.name}/text.yml", load_yaml(path)
+        wrong = check_keys(where, entry, REQUIRED, OPTIONAL)
+        if not wrong:
+            for speaker in entry["speakers"]:
+                at = f"{where}: speakers"
+                missing = check_keys(at, speaker, ("id", "name", "role", "voice"), ("interests",))
+                wrong += missing or check_choice(at, "voice", speaker["voice"], VOICES)
+        problems += wrong
+        if not wrong:
+            found[path.parent.name] = Text(path.parent.name, **entry)
+    raise_if(problems)
+    return found
+
+
+def text(key):
+    """One text by its id; ContentError with the nearest id if there is none."""
+    every = texts()
+    return every[known(key, every, "text", "data/texts")]

@@ -1,0 +1,319 @@
+"""Verdicts: computed, never typed. Where a claim holds, how near it is to failing, what decides it.
+
+For each operational test of a claim, three questions:
+  scenarios  in each scenario, does it hold, and how far from its limit is it?
+  evidence   when every input that was measured is drawn from its range, in which share of the draws
+             does it hold, per reading and rival formula, and which input decides?
+  flips      changing one input alone, where is the nearest value at which the verdict turns?
+Draws are independent and triangular: a share of draws is of the assumptions tried, not a probability.
+The index of an input is the total index of its draw on the 0/1 verdict: how often the verdict turns
+when only this input is drawn again, over how often two independent draws differ (Jansen's estimator).
+"""
+
+import html
+import itertools
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from . import quantities
+from .content import ContentError, nearest
+from .tables import digits, quantity, show
+
+WORDS = {True: "holds", False: "fails", None: "not computable"}
+DRAWS = 10_000
+PILOT = 64
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one claim. `scenarios`, `evidence`, `indices` and `flips` are DataFrames."""
+
+    claim: object
+    argument: str
+    sentence: str
+    scenarios: pd.DataFrame
+    evidence: pd.DataFrame
+    indices: pd.DataFrame
+    flips: pd.DataFrame
+
+    def to_dict(self):
+        """The verdict as plain data for JSON; infinities are the texts "inf" and "-inf"."""
+        says = [{("is" if key == "is_" else key): v for key, v in asdict(one).items()} for one in self._says()]
+        keys = ("reading", "model")
+        evidence = []
+        for row in self.evidence.to_dict("records"):
+            mine = [
+                table[(table[list(keys)] == [row[key] for key in keys]).all(axis=1)]
+                for table in (self.indices, self.flips)
+            ]
+            row["indices"] = {r["parameter"]: {"total": r["total"], "conf": r["conf"]} for _, r in mine[0].iterrows()}
+            row["flips"] = {r["parameter"]: r["flips_at"] for _, r in mine[1].iterrows()}
+            evidence.append(row)
+        return {
+            "schema": "workedarguments/verdict-1",
+            "claim": self.claim.id,
+            "argument": self.argument,
+            "says": says,
+            "sentence": self.sentence,
+            "scenarios": self.scenarios.rename(columns={"scenario": "name"}).to_dict("records"),
+            "evidence": evidence,
+        }
+
+    def _says(self):
+        return [one for one in self.claim.says if one.argument == self.argument]
+
+    def tables(self):
+        """The three tables behind the sentence, ready to be shown."""
+        words = self.scenarios["verdict"] + " " + self.scenarios["value"].map(digits)
+        wide = self.scenarios.assign(verdict=words).pivot(index="scenario", columns="reading", values="verdict")
+        order = [list(dict.fromkeys(self.scenarios[key])) for key in ("scenario", "reading")]
+        yield show(wide.loc[order[0], order[1]], "In each scenario: verdict and value")
+        caption = "Over the evidence: share of the assumptions tried, not a probability"
+        yield show(self.evidence.drop(columns="seed").set_index(["reading", "model"]), caption)
+        decides = self.indices[self.indices["total"] > 0].set_index(["reading", "model", "parameter"])
+        yield show(decides, "What decides: total index on the verdict, with its 95 % half-width")
+        turns = self.flips.dropna(subset="flips_at").set_index(["reading", "model", "parameter"])
+        yield show(turns, "Nearest flip, one input at a time")
+
+    def __repr__(self):
+        return "\n\n".join([f"{self.claim.id}\n{self.sentence}", *map(repr, self.tables())])
+
+    def _repr_html_(self):
+        first, *rest = self.tables()
+        behind = "".join(table._repr_html_() for table in rest)
+        return (
+            f'<p class="verdict"><strong>{html.escape(self.sentence)}</strong></p>{first._repr_html_()}'
+            f"<details><summary>Behind it: draws over the evidence, what decides, flips</summary>{behind}</details>"
+        )
+
+
+def target_value(argument, says, parameters):
+    """The value that a test is about: a headline of the solved model, or a parameter itself."""
+    if says.target in quantities.specs(argument.model.Headlines):
+        return getattr(argument.model.solve(parameters), says.target)
+    return getattr(parameters, says.target)
+
+
+def target_spec(argument, says):
+    """The specification of the headline or parameter that a test is about."""
+    return {**quantities.specs(argument.model.Parameters), **quantities.specs(argument.model.Headlines)}[says.target]
+
+
+def says_problems(where, says, argument):
+    """Problems of one test against its argument: unknown headline, parameter or reading."""
+    known = {**quantities.specs(argument.model.Parameters), **quantities.specs(argument.model.Headlines)}
+    problems = []
+    if says.target not in known:
+        problems.append(f"{where}: {argument.stem} has no {says.target!r}; {nearest(says.target, known)}")
+    if says.reading is not None:
+        readings = known["reading"].options if "reading" in known else ()
+        if says.reading not in readings:
+            problems.append(f"{where}: no reading {says.reading!r}; {nearest(says.reading, readings)}")
+    return problems
+
+
+def _read_as(says, parameters):
+    return quantities.replace(parameters, reading=says.reading) if says.reading else parameters
+
+
+def judge(says, value):
+    """(verdict word, value, limit that counts, signed distance to it) of one number."""
+    value = float(value)
+    if np.isnan(value):
+        return WORDS[None], value, np.nan, np.nan
+    low, high = says.limits()
+    limit = low if abs(value - low) <= abs(high - value) else high
+    return WORDS[bool(says.holds(value))], value, limit, float(says.margin(value))
+
+
+def in_scenarios(argument, tests):
+    """One row per test and scenario: verdict, value, threshold, distance (at least 0 where it holds)."""
+    rows = []
+    for says in tests:
+        for scenario in argument.every_scenario():
+            value = target_value(argument, says, _read_as(says, argument.parameters_of(scenario)))
+            verdict, value, limit, distance = judge(says, value)
+            rows.append((scenario.name, says.reading or says.target, verdict, value, limit, distance))
+    columns = ["scenario", "reading", "verdict", "value", "threshold", "distance"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def rivals(argument, says):
+    """Parameter sets, one per rival formula that matters to a test: [(label, parameters)].
+
+    Every option of every choice but the reading is tried; options that change nothing are one row.
+    """
+    base = _read_as(says, argument.parameters)
+    choices = {
+        name: spec.options
+        for name, spec in quantities.specs(base).items()
+        if spec.kind == "choice" and name != "reading"
+    }
+    pilot = quantities.draw(type(base), PILOT, seed=0)
+    sets, outcomes = [], []
+    for options in itertools.product(*choices.values()):
+        chosen = quantities.replace(base, **dict(zip(choices, options, strict=True)))
+        sets.append((", ".join(options), chosen))
+        outcomes.append(np.broadcast_to(target_value(argument, says, quantities.replace(chosen, **pilot)), PILOT))
+    if all(np.array_equal(outcomes[0], other, equal_nan=True) for other in outcomes):
+        return [("all" if len(sets) > 1 else "", base)]
+    return sets
+
+
+def over_evidence(argument, says, parameters, draws, seed):
+    """Share of draws in which a test holds, its standard error, and each input's index.
+
+    Returns (share, error, [(parameter, total, half-width)], evaluations). Only inputs that move the
+    verdict's number in a pilot are drawn again one by one. If the verdict never turns, every index
+    is 0: that is a result, not a failure of the method.
+    """
+    cls = type(parameters)
+    first, second = quantities.draw(cls, draws, seed), quantities.draw(cls, draws, seed + 1)
+    if not first:
+        held = bool(says.holds(target_value(argument, says, parameters)))
+        return float(held), 0.0, [], 1
+
+    def number(drawn):
+        size = len(next(iter(drawn.values())))
+        return np.broadcast_to(target_value(argument, says, quantities.replace(parameters, **drawn)), size)
+
+    pilot = {name: column[:PILOT] for name, column in first.items()}
+    still = number(pilot)
+    moves = [
+        name
+        for name in first
+        if not np.array_equal(still, number({**pilot, name: second[name][:PILOT]}), equal_nan=True)
+    ]
+    held = says.holds(number(first))
+    share = float(held.mean())
+    error = float(np.sqrt(share * (1 - share) / draws))
+    apart = 2 * share * (1 - share)
+    indices = []
+    for name in moves:
+        turned = float((held != says.holds(number({**first, name: second[name]}))).mean())
+        total = turned / apart if apart else 0.0
+        half_width = 1.96 * np.sqrt(turned * (1 - turned) / draws) / apart if apart else 0.0
+        indices.append((name, total, float(half_width)))
+    return share, error, indices, draws * (len(moves) + 1) + PILOT * (len(first) + 1)
+
+
+def nearest_flips(argument, says, parameters, points=513):
+    """For each number among the inputs: the nearest value at which the verdict turns, or None.
+
+    Found on three grids, each inside a cell of the one before, within the field's bounds.
+    """
+    found = {}
+    for name, spec in quantities.specs(parameters).items():
+        if spec.kind == "choice" or not (np.isfinite(spec.low) and np.isfinite(spec.high)):
+            continue
+        here = float(getattr(parameters, name))
+        low, high, space = spec.low, spec.high, np.geomspace if spec.scale == "log" else np.linspace
+        value = None
+        for _ in range(3):
+            grid = np.unique(np.clip(np.append(space(low, high, points), here if value is None else []), low, high))
+            outcome = target_value(argument, says, quantities.replace(parameters, **{name: grid}))
+            held = np.broadcast_to(says.holds(outcome), grid.shape)
+            turns = np.flatnonzero(held[1:] != held[:-1])
+            if not len(turns):
+                break
+            middle = (grid[turns] + grid[turns + 1]) / 2
+            nearby = turns[np.argmin(np.abs(_scaled(spec, middle) - _scaled(spec, here)))]
+            low, high = grid[nearby], grid[nearby + 1]
+            value = float((low + high) / 2)
+        found[name] = value
+    return found
+
+
+def _scaled(spec, value):
+    return np.log(value) if spec.scale == "log" else np.asarray(value)
+
+
+def region(argument, says, x, y, points=101):
+    """Signed distance to the limit over two inputs: a frame indexed by `y`, columns `x`."""
+    fields = quantities.specs(argument.model.Parameters)
+    xs, ys = quantities.grid(fields[x], points), quantities.grid(fields[y], points)
+    grid = {x: xs[None, :], y: ys[:, None]}
+    parameters = quantities.replace(_read_as(says, argument.parameters), **grid)
+    margin = np.broadcast_to(says.margin(target_value(argument, says, parameters)), (points, points))
+    return pd.DataFrame(margin, index=pd.Index(ys, name=y), columns=pd.Index(xs, name=x))
+
+
+def verdict(argument, claim, draws=DRAWS, seed=1):
+    """The Verdict of a claim in an argument; ContentError if the claim says nothing computable here."""
+    tests = [says for says in claim.says if says.argument == argument.stem]
+    problems = [p for says in tests for p in says_problems(f"claim {claim.id}", says, argument)]
+    if problems or not tests:
+        raise ContentError(problems or f"claim {claim.id}: says nothing about {argument.stem}")
+    if not (isinstance(draws, int) and 1 <= draws <= 10_000_000):
+        raise ContentError(f"draws must be a whole number between 1 and 10,000,000, not {draws!r}")
+    evidence, indices, flips = [], [], []
+    for says in tests:
+        reading = says.reading or says.target
+        for model, parameters in rivals(argument, says):
+            share, error, decides, _ = over_evidence(argument, says, parameters, draws, seed)
+            evidence.append((reading, model, draws, seed, share, error))
+            indices += [(reading, model, *row) for row in sorted(decides, key=lambda row: -row[1])]
+            turns = nearest_flips(argument, says, parameters)
+            flips += [(reading, model, name, getattr(parameters, name), at) for name, at in turns.items()]
+    indices = pd.DataFrame(indices, columns=["reading", "model", "parameter", "total", "conf"])
+    flips = pd.DataFrame(flips, columns=["reading", "model", "parameter", "now", "flips_at"])
+    return Verdict(
+        claim,
+        argument.stem,
+        sentence(argument, tests, indices, flips),
+        in_scenarios(argument, tests),
+        pd.DataFrame(evidence, columns=["reading", "model", "n", "seed", "share", "se"]),
+        indices,
+        flips.astype({"flips_at": float}),
+    )
+
+
+def sentence(argument, tests, indices, flips):
+    """The verdict in units that a person can picture, for the case as it is set: one for each test."""
+    parts = []
+    for says in tests:
+        name = says.reading or (target_spec(argument, says).label if len(tests) > 1 else "")
+        text = _sentence(argument, says, indices, flips)
+        parts.append(f"{name.capitalize()}: {text[0].lower()}{text[1:]}" if name else text)
+    return " ".join(parts)
+
+
+def _sentence(argument, says, indices, flips):
+    fields = quantities.specs(argument.model.Parameters)
+    word, value, _, _ = judge(says, target_value(argument, says, _read_as(says, argument.parameters)))
+    spec = target_spec(argument, says)
+    low, high = (quantity(limit, spec.unit) for limit in says.limits())
+    asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"between {low} and {high}")
+    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}, asked is {asked}"
+    here = [_chosen(argument), "all", ""]
+    reading = says.reading or says.target
+    turns = flips[(flips["reading"] == reading) & flips["model"].isin(here)].dropna(subset="flips_at")
+    if word == WORDS[None] or turns.empty:
+        return f"{word.capitalize()}, whichever one assumption is changed within its bounds: {fact}."
+    weights = indices[(indices["reading"] == reading) & indices["model"].isin(here)]
+    weights = dict(zip(weights["parameter"], weights["total"], strict=True))
+
+    def order(row):
+        field = fields[row.parameter]
+        low, high, now, there = (_scaled(field, v) for v in (field.low, field.high, row.now, row.flips_at))
+        return -weights.get(row.parameter, 0.0), abs(now - there) / (high - low)
+
+    row = min(turns.itertuples(), key=order)
+    field, above = fields[row.parameter], row.now >= row.flips_at
+    at, now = quantity(row.flips_at, field.unit), quantity(row.now, field.unit)
+    if word == WORDS[True]:
+        return f"Holds as long as {_the(field.label)} is {'at least' if above else 'at most'} {at} (here {now}): {fact}."
+    return f"Fails unless {_the(field.label)} were {'at most' if above else 'at least'} {at} (here {now}): {fact}."
+
+
+def _the(label):
+    small = label[0].lower() + label[1:]
+    return small if small.startswith("what ") else f"the {small}"
+
+
+def _chosen(argument):
+    fields = quantities.specs(argument.parameters)
+    names = [name for name, spec in fields.items() if spec.kind == "choice" and name != "reading"]
+    return ", ".join(getattr(argument.parameters, name) for name in names)
