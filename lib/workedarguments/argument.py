@@ -22,6 +22,7 @@ from . import exercises, quantities, scenarios
 from . import verdict as verdicts
 from .claims import claims
 from .content import ContentError, check_choice, known, languages, nearest, raise_if, root
+from .sources import sources, split_keys
 from .tables import Prose, digits, quantity
 
 NOTEBOOK_PARAMETERS = ("scenario", "overrides", "language")
@@ -61,7 +62,16 @@ def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
     return Argument(stem, model, chosen, given, language)
 
 
-open_case = argument
+def arguments():
+    """All arguments: the question, whose claims it takes up, its scenarios and its notebook."""
+    rows = {}
+    numbers = {path.stem.partition("_")[2]: path.name for path in root().joinpath("notebooks").glob("*.ipynb")}
+    for stem in stems():
+        case = argument(stem)
+        said_in = ", ".join(dict.fromkeys(one.text for one in case.every_claim().values()))
+        rows[stem] = (case.question, said_in, len(case.every_claim()), len(case.every_scenario()), numbers.get(stem, ""))
+    columns = ["question", "texts", "claims", "scenarios", "notebook"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("argument")
 
 
 def _injected_names():
@@ -170,11 +180,11 @@ class Argument:
         }
         return pd.DataFrame.from_dict(rows, orient="index", columns=["headline", "value", "unit"]).rename_axis("name")
 
-    def sweep(self, *headlines, points=201, **grids):
+    def sweep(self, *headlines, points=201, across=None, **grids):
         """Headlines over one input or two. A grid is an array, or None for the field's whole range.
 
-        One input: a Series (or one column per headline). Two inputs and one headline: a frame with
-        the first input in the index and the second in the columns.
+        One input: a Series (or one column per headline; with `across`, per option of that choice).
+        Two inputs and one headline: a frame with the first input in the index, the second in the columns.
         """
         fields = quantities.specs(self.model.Parameters)
         for name in headlines:
@@ -191,6 +201,11 @@ class Argument:
         if len(values) != 1 or not headlines:
             raise ContentError("sweep takes headlines and one input, or one headline and two inputs")
         ((name, grid),) = values.items()
+        if across:
+            options = fields[known(across, fields, "parameter", self.stem)].options
+            every = {option: getattr(self.solve(**values, **{across: option}), headlines[0]) for option in options}
+            columns = {option: np.broadcast_to(column, grid.shape) for option, column in every.items()}
+            return pd.DataFrame(columns, index=pd.Index(grid, name=name))
         solved = self.solve(**values)
         frame = pd.DataFrame(
             {headline: np.broadcast_to(getattr(solved, headline), grid.shape) for headline in headlines},
@@ -240,6 +255,47 @@ class Argument:
         columns = ["claim", "mechanism", "reading", "what is judged", "value", "limit", "verdict"]
         return pd.DataFrame(rows, columns=columns).set_index("claim")
 
+    def mechanisms(self):
+        """Each mechanism of the argument: what a claim asks of a number, and in which scenarios it gets it."""
+        rows = []
+        for one in self.every_claim().values():
+            tests = [says for says in one.says if says.argument == self.stem]
+            table = verdicts.in_scenarios(self, tests)
+            for says in tests:
+                mine = table[table["reading"] == (says.reading or says.target)].set_index("scenario")["verdict"]
+                first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
+                shown = [_some(names) for names in first.values()]
+                label = verdicts.target_spec(self, says).label
+                rows.append((says.mechanism or one.mechanism, one.short, says.reading or "", label, *shown))
+        columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in"]
+        return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
+
+    def swing(self, headline):
+        """A headline with each measured input at the ends of its evidence, all else as set: widest first."""
+        known(headline, quantities.specs(self.model.Headlines), "headline", self.stem)
+        rows = {}
+        for name, spec in quantities.specs(self.model.Parameters).items():
+            if spec.evidence:
+                ends = [float(getattr(self.solve(**{name: spec.evidence[k]}), headline)) for k in (0, 2)]
+                if ends[0] != ends[1]:
+                    rows[name] = (spec.label, spec.evidence[0], spec.evidence[2], *ends)
+        columns = ["input", "low", "high", "headline at low", "headline at high"]
+        frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
+        width = (frame["headline at high"] - frame["headline at low"]).abs()
+        return frame.loc[width.sort_values(ascending=False, kind="stable").index]
+
+    def sources(self):
+        """Every source behind this case: citation, how far the kit followed it, and who gains."""
+        keys = {key for name in quantities.specs(self.model.Parameters) for key in split_keys(self.basis(name)[1])}
+        for spec in quantities.specs(self.model.Parameters).values():
+            keys |= set(split_keys(spec.evidence_source))
+        for one in self.every_claim().values():
+            keys |= set(split_keys((one.check or {}).get("source"))) | {one.text}
+        every = sources()
+        rows = {key: (every[key].citation, every[key].seen, every[key].interest or "") for key in sorted(keys & set(every))}
+        columns = ["citation", "seen", "interest"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("source")
+
     def region(self, claim, x, y, reading=None, points=101):
         """Where a claim holds over two inputs: signed distance to its limit, at least 0 where it holds."""
         every = self.every_claim()
@@ -272,17 +328,9 @@ class Argument:
 
         return explore(self, *names, x=x, headline=headline)
 
-    def exercise(self, key):
-        """One exercise: its prompt and hints."""
-        return exercises.exercise(self, key)
-
-    def answer(self, key, value=None):
-        """Feedback on an answer to an exercise."""
-        return exercises.answer(self, key, value)
-
-    def solution(self, key):
-        """The folded solution of an exercise."""
-        return exercises.solution(self, key)
+    def exercise(self, key, answer=None):
+        """One exercise: prompt, hints, feedback on an answer, and the folded solution."""
+        return exercises.ask(self, key, answer)
 
     def predict(self, key, value=None):
         """Keep a prediction for later."""
@@ -297,6 +345,11 @@ class Argument:
         fields = {**quantities.specs(self.model.Parameters), **quantities.specs(self.model.Headlines)}
         spec = fields[known(name, fields, "parameter or headline", self.stem)]
         return f"{spec.label} ({spec.unit})" if spec.unit else spec.label
+
+
+def _some(names):
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return names[0] + more if names else "none"
 
 
 def _checked(claim):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import quantities
 from .content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
-from .tables import digits
+from .tables import Prose, digits
 
 KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
 REQUIRED = ("id", "kind", "title", "minutes", "objective", "prompt", "hints", "solution")
@@ -79,37 +79,38 @@ class Exercise:
                 return f"Not yet: {name}. {feedback}"
         return f"Not yet, and not one of the usual slips. Hint: {self.hints[0]}"
 
-    def __repr__(self):
-        lines = [f"{self.title} ({self.kind}, {self.minutes} minutes)", self.prompt]
-        lines += [f"  {key}) {text}" for key, text in (self.options or {}).items()]
-        return "\n".join([*lines, *(f"Hint {k}: {hint}" for k, hint in enumerate(self.hints, 1))])
-
-    def _repr_html_(self):
-        options = "".join(f"<li>{html.escape(key)}) {html.escape(text)}</li>" for key, text in (self.options or {}).items())
-        hints = "".join(
-            f"<details><summary>Hint {k}</summary><p>{html.escape(hint)}</p></details>"
-            for k, hint in enumerate(self.hints, 1)
-        )
-        return (
-            f'<div class="exercise"><p><strong>{html.escape(self.title)}</strong> '
-            f"({self.kind}, {self.minutes} minutes)</p><p>{html.escape(self.prompt)}</p>"
-            f"{f'<ul>{options}</ul>' if options else ''}{hints}</div>"
-        )
-
 
 @dataclass(frozen=True)
-class Reply:
-    """Words of feedback or of a solution, folded where they would give something away."""
+class Asked:
+    """An exercise on the page, with the feedback on one answer."""
 
-    text: str
-    summary: str = ""
+    exercise: Exercise
+    answer: object = None
 
     def __repr__(self):
-        return self.text
+        one = self.exercise
+        lines = [f"{one.title} ({one.kind}, {one.minutes} minutes)", one.prompt]
+        lines += [f"  {key}) {text}" for key, text in (one.options or {}).items()]
+        lines += [f"Hint {k}: {hint}" for k, hint in enumerate(one.hints, 1)]
+        return "\n".join([*lines, one.feedback(self.answer)])
 
     def _repr_html_(self):
-        body = "".join(f"<p>{html.escape(part)}</p>" for part in self.text.split("\n"))
-        return f"<details><summary>{html.escape(self.summary)}</summary>{body}</details>" if self.summary else body
+        one = self.exercise
+        options = "".join(f"<li>{html.escape(f'{key}) {text}')}</li>" for key, text in (one.options or {}).items())
+        folds = [(f"Hint {k}", hint) for k, hint in enumerate(one.hints, 1)]
+        folds.append(("Solution", "\n".join([one.solution, *one.rubric])))
+        return (
+            f'<div class="exercise"><p><strong>{html.escape(one.title)}</strong> '
+            f"({one.kind}, {one.minutes} minutes)</p><p>{html.escape(one.prompt)}</p>"
+            f"{f'<ul>{options}</ul>' if options else ''}"
+            f"<p><em>{html.escape(one.feedback(self.answer))}</em></p>"
+            f"{''.join(_fold(summary, text) for summary, text in folds)}</div>"
+        )
+
+
+def _fold(summary, text):
+    body = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n"))
+    return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"
 
 
 def _same(answer, value, tolerance):
@@ -147,8 +148,10 @@ def exercises(case):
 
 def _compute(case, entry):
     set_here = entry.get("set") or {}
-    names = quantities.values(quantities.replace(case.parameters, **set_here))
-    names = {**names, **{name: float(v) for name, v in quantities.values(case.solve(**set_here)).items()}}
+    # From the defaults and not from the case: an answer key must not depend on the scenario on screen.
+    parameters = case.model.Parameters(**set_here)
+    solved = quantities.values(case.model.solve(parameters))
+    names = quantities.values(parameters) | {name: float(value) for name, value in solved.items()}
     options = entry.get("options")
 
     def value(expression):
@@ -179,24 +182,18 @@ def exercise(case, key):
     return every[known(key, every, "exercise", case.stem)]
 
 
-def answer(case, key, value=None):
-    """Feedback on an answer."""
-    return Reply(exercise(case, key).feedback(value))
-
-
-def solution(case, key):
-    """The solution, folded, with the rubric where there is one."""
-    one = exercise(case, key)
-    return Reply("\n".join([one.solution, *one.rubric]), f"Solution: {one.title}")
+def ask(case, key, answer=None):
+    """An exercise on the page, with feedback on `answer`."""
+    return Asked(exercise(case, key), answer)
 
 
 def predict(case, key, value=None):
     """Keep a prediction until `reveal`, for this session of the notebook only."""
     one = exercise(case, key)
     if value is None:
-        return Reply("No prediction yet: put your number in place of None and run the cell again, before you go on.")
+        return Prose(f"{one.prompt} No prediction yet: put your number in place of None and run the cell again.")
     _predictions[case.stem, key] = value
-    return Reply(f"Stored: {digits(value)}. {one.minutes} minutes from now you will meet it again.")
+    return Prose(f"{one.prompt} Stored: {digits(value)}.")
 
 
 def reveal(case, key):
@@ -204,5 +201,5 @@ def reveal(case, key):
     one, mine = exercise(case, key), _predictions.get((case.stem, key))
     start = f"The model says {digits(one.right)}."
     if mine is None:
-        return Reply(f"{start} {one.solution}")
-    return Reply(f"You said {digits(mine)}. {start} {one.feedback(mine)}")
+        return Prose(f"{start} {one.solution}")
+    return Prose(f"You said {digits(mine)}. {start} {one.feedback(mine)}")

@@ -6,6 +6,8 @@ One folder a text, data/texts/<id>/text.yml. The articles belong to others; wher
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from .content import check_choice, check_keys, data, known, load_yaml, raise_if
 
 REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
@@ -59,3 +61,15 @@ def text(key):
     """One text by its id; ContentError with the nearest id if there is none."""
     every = texts()
     return every[known(key, every, "text", "data/texts")]
+
+
+def reading_list():
+    """The texts as a table: what each asks, who speaks, through whom it came, whose interests."""
+    rows = {}
+    for one in texts().values():
+        said = [f"{speaker['name']} ({speaker['voice']})" for speaker in one.speakers if speaker["voice"] != "reported"]
+        through = "; ".join(f"{step['who']} {step['what']}" for step in one.via)
+        interests = "; ".join(i for speaker in one.speakers[:1] for i in speaker.get("interests") or ())
+        rows[one.id] = (one.title, ", ".join(said), through, one.date, interests)
+    columns = ["title", "who speaks", "came to us through", "date", "interests of the first speaker"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("text")

@@ -40,7 +40,8 @@ class Verdict:
 
     def to_dict(self):
         """The verdict as plain data for JSON; infinities are the texts "inf" and "-inf"."""
-        says = [{("is" if key == "is_" else key): v for key, v in asdict(one).items()} for one in self._says()]
+        says = [_plain(one, self.argument) for one in self._says()]
+        readings = {one.reading for one in self._says()}
         keys = ("reading", "model")
         evidence = []
         for row in self.evidence.to_dict("records"):
@@ -49,7 +50,9 @@ class Verdict:
                 for table in (self.indices, self.flips)
             ]
             row["indices"] = {r["parameter"]: {"total": r["total"], "conf": r["conf"]} for _, r in mine[0].iterrows()}
-            row["flips"] = {r["parameter"]: r["flips_at"] for _, r in mine[1].iterrows()}
+            turns = mine[1].astype({"flips_at": object}).replace({"flips_at": {np.nan: None}})
+            row["flips"] = dict(zip(turns["parameter"], turns["flips_at"], strict=True))
+            row["reading"] = row["reading"] if row["reading"] in readings else None
             evidence.append(row)
         return {
             "schema": "workedarguments/verdict-1",
@@ -57,7 +60,10 @@ class Verdict:
             "argument": self.argument,
             "says": says,
             "sentence": self.sentence,
-            "scenarios": self.scenarios.rename(columns={"scenario": "name"}).to_dict("records"),
+            "scenarios": [
+                {**row, "reading": row["reading"] if row["reading"] in readings else None}
+                for row in self.scenarios.rename(columns={"scenario": "name"}).to_dict("records")
+            ],
             "evidence": evidence,
         }
 
@@ -87,6 +93,16 @@ class Verdict:
             f'<p class="verdict"><strong>{html.escape(self.sentence)}</strong></p>{first._repr_html_()}'
             f"<details><summary>Behind it: draws over the evidence, what decides, flips</summary>{behind}</details>"
         )
+
+
+def _plain(says, stem):
+    """One test as the YAML has it."""
+    from .argument import argument
+
+    headlines = quantities.specs(argument(stem).model.Headlines)
+    kind = "headline" if says.target in headlines else "parameter"
+    rest = {key: value for key, value in asdict(says).items() if key not in ("argument", "target", "is_")}
+    return {"argument": says.argument, kind: says.target, "is": says.is_, **rest}
 
 
 def target_value(argument, says, parameters):

@@ -1,0 +1,204 @@
+"""The command `worked`: the same from any folder inside the repository. `worked --help` lists its verbs.
+
+Exit status 0 when all is well, 1 when content is wrong or a check fails, 2 when the call is.
+"""
+
+import argparse
+import json
+import math
+import sys
+
+from . import quantities
+from .argument import argument, stems
+from .claims import claims
+from .content import ContentError, known, root
+from .tables import show
+
+
+def plain(value):
+    """A value as strict JSON takes it: infinities and nan become the texts "inf", "-inf", "nan"."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def write_json(value):
+    """Print strict JSON."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def list_arguments(_):
+    """Arguments, their scenarios and claims."""
+    for stem in stems():
+        case = argument(stem)
+        print(f"{stem}: {case.question}")
+        print(f"  scenarios: {', '.join(s.name for s in case.every_scenario())}")
+        print(f"  claims: {', '.join(case.every_claim())}")
+    return 0
+
+
+def show_argument(options):
+    """What an argument is about: claims, assumptions, verdicts, scenarios."""
+    case = argument(options.stem, options.scenario)
+    print(f"{case.question}\n{case.scenario.title}: {case.scenario.who}. {case.scenario.why}\n")
+    print(show(case.claims()[["speaker", "hedge", "says"]], "What the texts say"), "\n")
+    print(show(case.table().drop(columns="assumption"), "Assumptions"), "\n")
+    print(show(case.verdicts(), "Verdicts in this scenario"), "\n")
+    print(show(case.scenarios()[["title", "who", "changes"]], "Scenarios"))
+    return 0
+
+
+def solve(options):
+    """Assumptions with basis and source, headlines with units."""
+    changes = quantities.parse_overrides(", ".join(options.set), "--set")
+    case = argument(options.stem, options.scenario, changes)
+    if not options.json:
+        print(show(case.table().drop(columns="assumption"), f"{options.stem}, {options.scenario}: assumptions"), "\n")
+        print(show(case.headlines(), "Headlines"))
+        print(f"Assumed, by measurement of nobody and statement of no text: {case.assumed_share():.0%} of the inputs")
+        return 0
+    inputs, answers = (quantities.specs(cls) for cls in (case.model.Parameters, case.model.Headlines))
+    claim_of = {says.target: claim.id for claim in case.every_claim().values() for says in claim.says}
+    write_json({
+        "schema": "workedarguments/solve-1",
+        "argument": options.stem,
+        "scenario": options.scenario,
+        "overrides": changes,
+        "parameters": {
+            name: {"value": value, "unit": inputs[name].unit}
+            | dict(zip(("basis", "source"), case.basis(name), strict=True))
+            for name, value in quantities.values(case.parameters).items()
+        },
+        "assumed_share": case.assumed_share(),
+        "headlines": {
+            name: {"value": float(value), "unit": answers[name].unit, "claim": claim_of.get(name)}
+            for name, value in quantities.values(case.solve()).items()
+        },
+    })
+    return 0
+
+
+def verdict(options):
+    """What becomes of a claim, or of every claim of an argument."""
+    if "." in options.about:
+        every = claims()
+        claim = every[known(options.about, every, "claim", "data/claims")]
+        wanted = [(says.argument, claim.id) for says in claim.says]
+        if not wanted:
+            raise ContentError(f"claim {claim.id}: says nothing that the kit computes")
+    else:
+        wanted = [(options.about, claim) for claim in argument(options.about).every_claim()]
+    made = [argument(stem).verdict(claim, options.draws, options.seed) for stem, claim in dict.fromkeys(wanted)]
+    if options.json:
+        parts = [one.to_dict() for one in made]
+        write_json(parts[0] if "." in options.about and len(parts) == 1 else {
+            "schema": "workedarguments/verdicts-1", "argument": options.about, "claims": parts})
+    else:
+        print("\n\n\n".join(map(repr, made)))
+    return 0
+
+
+def results(options):
+    """Rewrite the recorded results, or compare with them."""
+    from . import results as recorded
+
+    names = [known(stem, stems(), "argument", "models") for stem in options.stem] or stems()
+    if options.check:
+        differences = [line for stem in names for line in recorded.differences(stem)]
+        print("\n".join(differences) or f"{len(names)} arguments: results as recorded")
+        return 1 if differences else 0
+    for stem in names:
+        print(f"data/results/{stem}.csv: {'rewritten' if recorded.write(stem) else 'unchanged'}")
+    return 0
+
+
+def render(options):
+    """Run notebooks for scenarios and write pages."""
+    from .report import render as render_pages
+
+    return render_pages(options.stem, options.scenario, options.out, options.jobs)
+
+
+def check(options):
+    """Content, notebooks, links of the chain; with --fix, rewrite what is generated first."""
+    from . import checks
+
+    for name in checks.fix() if options.fix else []:
+        print(f"rewritten: {name}")
+    found = checks.problems()
+    print("\n".join(found) or "nothing found")
+    print(f"library: {checks.library_lines()} lines without models and maths (near {checks.LIBRARY_LINES} wanted)")
+    return 1 if found else 0
+
+
+def new(options):
+    """Write the files of a new argument."""
+    from .templates import new_argument
+
+    for name in new_argument(options.stem, options.number):
+        print(f"written: {name}")
+    return 0
+
+
+def parser():
+    """The command line's grammar."""
+    top = argparse.ArgumentParser(prog="worked", description="Opinionated texts as arguments to compute with.")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name, function):
+        one = verbs.add_parser(name, help=function.__doc__.splitlines()[0], description=function.__doc__)
+        one.set_defaults(function=function)
+        return one
+
+    verb("list", list_arguments)
+    one = verb("show", show_argument)
+    one.add_argument("stem", metavar="STEM")
+    one.add_argument("--scenario", metavar="S", default="as_told")
+    one = verb("new", new)
+    one.add_argument("what", choices=["argument"])
+    one.add_argument("stem", metavar="STEM")
+    one.add_argument("--number", metavar="NN", type=int, help="two-digit prefix of the notebook (default: next free)")
+    one = verb("solve", solve)
+    one.add_argument("stem", metavar="STEM")
+    one.add_argument("--scenario", metavar="S", default="as_told")
+    one.add_argument("--set", metavar="name=value", action="append", default=[])
+    one.add_argument("--json", action="store_true")
+    one = verb("verdict", verdict)
+    one.add_argument("about", metavar="STEM|CLAIM")
+    one.add_argument("--draws", metavar="N", type=int, default=10_000)
+    one.add_argument("--seed", metavar="N", type=int, default=1)
+    one.add_argument("--json", action="store_true")
+    one = verb("results", results)
+    one.add_argument("stem", metavar="STEM", nargs="*")
+    one.add_argument("--check", action="store_true")
+    one = verb("render", render)
+    one.add_argument("stem", metavar="STEM", nargs="*")
+    one.add_argument("--scenario", metavar="S", action="append", default=[])
+    one.add_argument("--out", metavar="DIR")
+    one.add_argument("--jobs", metavar="N", type=int)
+    one = verb("check", check)
+    one.add_argument("--fix", action="store_true")
+    return top
+
+
+def main(arguments=None):
+    """Run one verb; a ContentError is printed without a traceback. Returns the exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        root()
+        return options.function(options)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

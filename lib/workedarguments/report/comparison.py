@@ -1,0 +1,118 @@
+"""The comparison page of an argument: scenarios, claims, headlines and rival formulas side by side.
+
+Everything is computed by the library; no notebook is run for it.
+"""
+
+import base64
+
+import numpy as np
+from markupsafe import Markup
+
+from .. import quantities
+from ..argument import argument
+from ..claims import claims
+from ..tables import digits, show
+from ..texts import texts
+
+MARKS = {"holds": "✓", "fails": "✗", "not computable": "–"}
+
+
+def comparison(stem):
+    """Inner HTML of the comparison page of an argument."""
+    from .page import environment
+
+    case = argument(stem)
+    scenarios = case.every_scenario()
+    return environment().get_template("comparison.html.j2").render(
+        case=case,
+        scenarios=scenarios,
+        changes={s.name: _changes(case, s) for s in scenarios},
+        matrix=_matrix(case, scenarios),
+        marks=MARKS,
+        headlines=_headlines(case),
+        figure=_figure(case, scenarios),
+        verdicts=[_behind(case, one) for one in case.every_claim().values()],
+        rivals=_rivals(case),
+    )
+
+
+def _changes(case, scenario):
+    fields = quantities.specs(case.model.Parameters)
+    return [
+        (fields[name].label, value if isinstance(value, str) else quantities_text(value, fields[name]))
+        for name, value in scenario.changes.items()
+    ]
+
+
+def quantities_text(value, spec):
+    """A value with its unit as it stands in a table: shares stay numbers between 0 and 1."""
+    unit = "" if spec.unit in ("share", "") else "×" if spec.unit == "×" else f" {spec.unit}"
+    return f"{digits(value)}{unit}"
+
+
+def _matrix(case, scenarios):
+    """One row a test of a claim: (claim, what is judged, [(verdict, value) by scenario])."""
+    tables = [argument(case.stem, scenario.name).verdicts().reset_index() for scenario in scenarios]
+    every = claims()
+    rows = []
+    for at, first in enumerate(tables[0].to_dict("records")):
+        cells = [(table.loc[at, "verdict"], digits(table.loc[at, "value"])) for table in tables]
+        reading = f", read as {first['reading']}" if first["reading"] else ""
+        rows.append((every[first["claim"]], first["what is judged"] + reading, cells))
+    return rows
+
+
+def _headlines(case):
+    """One row a headline: (label, unit, [value by scenario])."""
+    fields = quantities.specs(case.model.Headlines)
+    table = case.compare()
+    return [(spec.label, spec.unit, [digits(v) for v in table[name]]) for name, spec in fields.items()]
+
+
+def _figure(case, scenarios):
+    """(figure, PNG in base64) of the first headline in every scenario; None if too few are finite."""
+    from ..figures import dots
+
+    name, spec = next(iter(quantities.specs(case.model.Headlines).items()))
+    series = case.compare(name)[name]
+    series = series[np.isfinite(series)].sort_values(ascending=False)
+    if len(series) < 2:
+        return None
+    label = f"{spec.label} ({spec.unit})" if spec.unit else spec.label
+    alt = (
+        f"One dot for each of {len(series)} scenarios. Lowest is {series.index[-1]} with {digits(series.iloc[-1])}, "
+        f"highest {series.index[0]} with {digits(series.iloc[0])}; as told gives {digits(series.get('as_told', np.nan))}."
+    )
+    made = dots(
+        series,
+        title=spec.label,
+        label=label,
+        alt=alt,
+        caption=f"{spec.label}, in every scenario.",
+        reference=(1, "as before") if spec.unit == "×" else None,
+        groups={s.name: s.role for s in scenarios},
+        log=bool(series.min() > 0 and series.max() > 20 * series.min()),
+    )
+    return made, base64.b64encode(made.png).decode()
+
+
+def _behind(case, claim):
+    """A claim with its speaker, its computed verdict and the tables behind it."""
+    verdict = case.verdict(claim.id)
+    _, *tables = verdict.tables()
+    html = Markup("".join(table._repr_html_() for table in tables))  # noqa: S704 - tables escape their cells
+    return claim, texts()[claim.text].speaker(claim.speaker), verdict.sentence, html
+
+
+def _rivals(case):
+    """For each choice but the reading: (label, table of the headlines that differ, as HTML)."""
+    fields, found = quantities.specs(case.model.Headlines), []
+    for name, spec in quantities.specs(case.model.Parameters).items():
+        if spec.kind != "choice" or name == "reading":
+            continue
+        table = case.compare(across=name)
+        table = table.loc[:, table.nunique(dropna=False) > 1]
+        table = table.rename(columns={key: f"{fields[key].label} ({fields[key].unit})" for key in table}).T
+        html = show(table.rename_axis("headline"), spec.label)._repr_html_()
+        found.append((spec.label, Markup(html)))  # noqa: S704 - tables escape their cells
+    return found

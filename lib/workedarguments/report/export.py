@@ -1,0 +1,170 @@
+"""From an executed notebook to the inner HTML of a page.
+
+Cells are dropped, folded or shown by their tags; formulas become MathML; figures keep their alt
+text and show their caption; tables can be scrolled with the keyboard. Importing this module loads
+nbconvert, so import it where it is used. Leaves out: everything around the cells (page.py).
+"""
+
+import html
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from latex2mathml.converter import convert
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+TEMPLATES = Path(__file__).parent / "templates"
+DROPPED = {"parameters", "injected-parameters", "explore", "instructor", "papermill-error-cell-tag"}
+SHOWN = ["text/html", "image/png", "text/markdown", "text/plain"]
+UNKNOWN_COMMAND = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")
+
+
+def mathml(formula, display):
+    """MathML of a LaTeX formula, or None if it cannot be converted in full."""
+    # Money in running text ("$5 and $10") pairs its signs around a blank; a formula has none inside its signs.
+    if display == "inline" and formula != formula.strip():
+        return None
+    try:
+        # A formula may be spread over the lines of a paragraph.
+        converted = convert(formula.strip(), display=display)
+    except Exception:  # the converter has no error class of its own, and StopIteration is among what it raises
+        return None
+    return None if UNKNOWN_COMMAND.search(converted) else converted
+
+
+class Renderer(IPythonRenderer):
+    """Markdown to HTML with formulas as MathML; `failed` collects those that could not be converted."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.failed = []
+
+    def block_math(self, body):
+        """A displayed formula, which can be scrolled if it is wide."""
+        converted = mathml(body, "block")
+        if converted is None:
+            return self._as_code(body, f"$${body}$$")
+        return f'<div class="formula" role="group" aria-label="Formula" tabindex="0">{converted}</div>'
+
+    def inline_math(self, body):
+        """A formula within a line."""
+        return mathml(body, "inline") or self._as_code(body, f"${body}$")
+
+    def latex_environment(self, name, body):
+        """A LaTeX environment, which is a displayed formula."""
+        return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
+
+    def _as_code(self, body, whole):
+        self.failed.append(whole)
+        return f'<code class="unconverted">{html.escape(whole if body != body.strip() else body)}</code>'
+
+
+def unconverted(markdown_text):
+    """The formulas of a Markdown text that cannot be shown as MathML, as they stand in the text."""
+    renderer = Renderer(escape=False, exclude_anchor_links=True)
+    MarkdownWithMath(renderer=renderer).render(markdown_text)
+    return renderer.failed
+
+
+class CellExporter(HTMLExporter):
+    """nbconvert's HTML exporter with our template for cells, and nothing around them."""
+
+    def markdown2html(self, _context, source):
+        """HTML of a Markdown cell or output; raw HTML in it passes through."""
+        return MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
+
+    # nbconvert finds out by this mark that the filter takes the template's context.
+    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg
+
+
+@cache
+def exporter():
+    """The exporter, built once a process: loading its templates takes longer than a page."""
+    made = CellExporter(template_name="basic", template_file=str(TEMPLATES / "cells.html.j2"))
+    made.register_filter("caption", caption)
+    return made
+
+
+def caption(text):
+    """The caption of a figure: the first line of its text output, unless that is only a type's name."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
+    return "" if first.startswith(("<", "Figure(")) else first
+
+
+def prepared(notebook):
+    """A notebook with only what a page shows; folds are marked in each cell's metadata.
+
+    After a cell that failed, nothing more was run: what follows is dropped.
+    """
+    notebook = notebook.copy()
+    cells = []
+    for cell in notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        if tags & DROPPED:
+            continue
+        cell.metadata["fold"] = "headline" not in tags
+        cell.metadata["solution"] = "solution" in tags
+        if cell.cell_type == "code":
+            failed = any(output.output_type == "error" for output in cell.outputs)
+            cell.outputs = [output for output in cell.outputs if _is_shown(output)]
+            cell.metadata["fold"] &= not failed
+            cells.append(cell)
+            if failed:
+                break
+        else:
+            cells.append(cell)
+    notebook.cells = [cell for cell in cells if cell.source.strip()]
+    return notebook
+
+
+def _is_shown(output):
+    if output.output_type == "stream":
+        return False
+    return output.output_type == "error" or not any("widget-view" in kind for kind in output.data)
+
+
+def cells_html(notebook):
+    """The cells of an executed notebook as HTML, not yet `finished`."""
+    config = exporter().config
+    config.NbConvertBase.display_data_priority = SHOWN
+    return exporter().from_notebook_node(prepared(notebook))[0]
+
+
+def finished(body):
+    """(title, contents, HTML) of a page's inner HTML.
+
+    The first h1 becomes the title and others sections, headings get unique ids, and every table
+    gets a labelled container that scrolls. `contents` is [(id, heading)] of the sections.
+    """
+    soup = BeautifulSoup(body, "html.parser")
+    title = soup.h1.extract().get_text(" ", strip=True) if soup.h1 else ""
+    for heading in soup("h1"):
+        heading.name = "h2"
+    ids = Counter(tag["id"] for tag in soup(id=True))
+    contents = []
+    for heading in soup(["h2", "h3", "h4"]):
+        slug = re.sub(r"[^\w]+", "-", heading.get_text().lower()).strip("-") or "section"
+        ids[slug] += 1
+        heading["id"] = slug if ids[slug] == 1 else f"{slug}-{ids[slug]}"
+        if heading.name == "h2":
+            contents.append((heading["id"], heading.get_text(" ", strip=True)))
+    labels = Counter()
+    for table in soup("table"):
+        frame = table.find_parent("div", class_="table") or table.wrap(soup.new_tag("div", attrs={"class": "table"}))
+        label = _label(table)
+        labels[label] += 1
+        frame["role"], frame["tabindex"] = "region", "0"
+        frame["aria-label"] = label if labels[label] == 1 else f"{label} ({labels[label]})"
+        del table["border"]
+    for style in soup("style"):
+        style.decompose()
+    return title, contents, str(soup)
+
+
+def _label(table):
+    fold = table.find_parent("details")
+    named = table.caption or (fold and fold.summary) or table.find_previous(["h2", "h3"])
+    return named.get_text(" ", strip=True)[:120] if named else "Table"

@@ -1,0 +1,169 @@
+"""One page: run its notebook or compute its comparison, put our page around it, write it.
+
+Runs in a process of its own. A run that fails still becomes a page, which shows what went wrong.
+Leaves out times and machine paths, so that the same inputs give the same bytes.
+"""
+
+import contextlib
+import logging
+import os
+import tempfile
+import time
+import traceback
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from .. import quantities
+from ..argument import argument
+from ..content import ContentError, relative, root
+from ..scenarios import ROLES
+from ..sources import sources, split_keys
+from ..tables import quantity
+from .plan import scenario_names, versions
+
+TEMPLATES = Path(__file__).parent / "templates"
+CELL_TIMEOUT = 600
+
+
+def prepare(root_folder):
+    """Set up a process that makes pages: one thread a kernel, the same root in kernels, no chatter."""
+    os.environ.update(OMP_NUM_THREADS="1", WORKEDARGUMENTS_ROOT=root_folder)
+    for name in ("papermill", "traitlets", "nbconvert"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def make(page, out):
+    """Make and write one page; returns (message of a failure or None, seconds)."""
+    started = time.perf_counter()
+    try:
+        if page.kind == "comparison":
+            from .comparison import comparison
+
+            body, message = comparison(page.stem), None
+        else:
+            body, message = run(page)
+        write(out / page.path, shell(page, body, message))
+    except Exception as error:  # a page that cannot be made must not stop the others
+        message = str(error) if isinstance(error, ContentError) else traceback.format_exception_only(error)[-1]
+        write_failure(page, out, message)
+    return message and without_paths(message), time.perf_counter() - started
+
+
+def run(page):
+    """(HTML of the cells, message or None) of a page's notebook, run by papermill."""
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from .export import cells_html
+
+    message = None
+    with tempfile.TemporaryDirectory() as folder:
+        executed = Path(folder, "executed.ipynb")
+        try:
+            notebook = papermill.execute_notebook(
+                page.notebook,
+                executed,
+                page.parameters,
+                progress_bar=False,
+                execution_timeout=CELL_TIMEOUT,
+                # Its own messages, on connections and interrupts, would mix with the lines of progress.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+            )
+        except PapermillExecutionError as error:
+            message = f"{error.ename}: {error.evalue}"
+        except Exception as error:  # the kernel died, or a cell took too long
+            message = f"{type(error).__name__}: {error}"
+        if message:
+            # A kernel that died leaves whatever was saved last, perhaps nothing.
+            notebook = nbformat.read(executed if executed.exists() else page.notebook, as_version=4)
+    return cells_html(notebook), message
+
+
+def write_failure(page, out, message):
+    """Write a page that only says why it could not be made."""
+    write(out / page.path, shell(page, "", message))
+
+
+def shell(page, body, message=None):
+    """The whole page around its inner HTML; with a message, a page that says that it failed."""
+    from .export import finished
+    from .index import title_of
+
+    title, contents, inner = finished(body)
+    case, footer = None, {}
+    with contextlib.suppress(ContentError):
+        if page.kind != "plain":
+            case = argument(page.stem, page.scenario or "as_told")
+            footer = provenance(case)
+    return environment().get_template("page.html.j2").render(
+        page=page,
+        language=page.language,
+        title=title or title_of(page.notebook),
+        contents=contents,
+        body=Markup(inner),
+        message=message and without_paths(message),
+        scenario=case and page.scenario and case.scenario,
+        roles=ROLES,
+        top="../" if "/" in page.path else "",
+        neighbours=neighbours(page),
+        versions=versions(),
+        notebook=relative(page.notebook),
+        **footer,
+    )
+
+
+def neighbours(page):
+    """Names of the scenarios before and after a page's own; None at the ends."""
+    if page.kind != "scenario":
+        return None, None
+    names = [None, *scenario_names(page.stem), None]
+    at = names.index(page.scenario)
+    return names[at - 1], names[at + 1]
+
+
+def provenance(case):
+    """What a page's footer says about a case: inputs that differ, assumed share, sources used."""
+    fields, defaults = quantities.specs(case.model.Parameters), quantities.values(case.model.Parameters())
+    now, changed = quantities.values(case.parameters), []
+    keys = split_keys(case.scenario.source)
+    for name, spec in fields.items():
+        basis, source = case.basis(name)
+        keys += split_keys(source) + split_keys(spec.evidence_source)
+        if now[name] != defaults[name]:
+            shown = [v if isinstance(v, str) else quantity(v, spec.unit) for v in (now[name], defaults[name])]
+            changed.append((spec.label, *shown, basis, source))
+    keys += [key for claim in case.every_claim().values() for key in split_keys((claim.check or {}).get("source"))]
+    every = sources()
+    used = sorted((every[key] for key in set(keys)), key=lambda source: source.citation.lower())
+    return {"changed": changed, "assumed": quantity(case.assumed_share(), "share"), "used": used}
+
+
+def without_paths(message):
+    """A message without this machine's folders."""
+    return message.replace(f"{root()}{os.sep}", "").replace(str(Path.home()), "~").strip()
+
+
+@cache
+def environment():
+    """The template environment; the style sheet is put into each page."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["css"] = Markup((TEMPLATES / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return made
+
+
+def write(path, text):
+    """Write a file so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".tmp", delete=False
+    ) as file:
+        file.write(text)
+    # Temporary files are private; pages are to be read by a web server too.
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)

@@ -1,0 +1,131 @@
+"""Which pages there are, what each is made from, and whether the page that lies there is still right."""
+
+import hashlib
+import html
+import json
+import platform
+import re
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from .. import scenarios
+from ..argument import stems
+from ..content import ContentError, data, fingerprint, root
+
+PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert")
+META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: a notebook in a scenario, a notebook without one ("plain"), or a "comparison"."""
+
+    kind: str
+    notebook: Path
+    scenario: str | None
+    hashes: dict
+    language: str = "en"
+
+    @property
+    def stem(self):
+        """The notebook's name without its number."""
+        return self.notebook.stem.partition("_")[2]
+
+    @property
+    def path(self):
+        """Where the page lies, from the folder of all pages."""
+        name = self.notebook.stem
+        return {
+            "scenario": f"{name}/{self.scenario}.html",
+            "comparison": f"{name}/index.html",
+            "plain": f"{name}.html",
+        }[self.kind]
+
+    @property
+    def parameters(self):
+        """What papermill is given."""
+        return {"scenario": self.scenario, "language": self.language} if self.kind == "scenario" else {}
+
+    @property
+    def label(self):
+        """Notebook and scenario, for one line of progress."""
+        return f"{self.notebook.stem} {self.scenario or ('comparison' if self.kind == 'comparison' else '')}".strip()
+
+    @property
+    def key(self):
+        """A short hash of everything the page is made from."""
+        return _short([self.kind, self.parameters, self.hashes, versions()])
+
+
+def _short(what):
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def notebooks_by_stem():
+    """The notebooks by their names without number, in the order of their numbers."""
+    paths = sorted(root().joinpath("notebooks").glob("[0-9][0-9]_*.ipynb"))
+    return {path.stem.partition("_")[2]: path for path in paths}
+
+
+def plan():
+    """All pages, in reading order. Notebooks that share a stem with a model have one per scenario."""
+    shared = shared_hashes()
+    pages, arguments = [], stems()
+    for stem, path in notebooks_by_stem().items():
+        hashes = {"notebook": notebook_hash(path), **shared}
+        if stem not in arguments:
+            pages.append(Page("plain", path, None, hashes))
+            continue
+        pages.append(Page("comparison", path, None, hashes))
+        pages += [Page("scenario", path, name, hashes) for name in scenario_names(stem)]
+    return pages
+
+
+def scenario_names(stem):
+    """Names of an argument's scenarios in their order; by name if a file of them is broken."""
+    try:
+        return scenarios.names(stem)
+    except ContentError:
+        return list(scenarios.paths(stem))
+
+
+def notebook_hash(path):
+    """A short hash of a notebook's cells, as they are written: outputs and counts do not matter."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return _short([(c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells])
+
+
+def shared_hashes():
+    """Short hashes of what every page depends on: library, data, requirements."""
+    library = Path(__file__).parents[1]
+    code = [*library.rglob("*.py"), *library.joinpath("report", "templates").iterdir()]
+    content = [path for path in data().rglob("*") if path.is_file() and not path.name.startswith(".")]
+    requirements = [path for path in [root() / "requirements.txt"] if path.exists()]
+    groups = {"library": code, "data": content, "requirements": requirements}
+    return {name: fingerprint(paths)[:12] for name, paths in groups.items() if paths}
+
+
+def versions():
+    """Versions of Python and of the packages that make a page: {name: version}."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def state(path, key):
+    """(state, message) of a page: done, failed (with its message), stale, missing, or other people's."""
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            meta = dict(META.findall(file.read(4096)))
+    except (FileNotFoundError, UnicodeDecodeError):
+        return "missing", ""
+    if "failure" in meta:
+        return "failed", html.unescape(meta["failure"])
+    if "key" not in meta:
+        return "foreign", ""
+    return ("done" if meta["key"] == key else "stale"), ""
