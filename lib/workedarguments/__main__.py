@@ -13,6 +13,7 @@ from .argument import argument, stems
 from .claims import claims
 from .content import ContentError, known, root
 from .tables import show
+from .verdict import DRAWS
 
 
 def plain(value):
@@ -171,7 +172,7 @@ def parser():
     one.add_argument("--json", action="store_true")
     one = verb("verdict", verdict)
     one.add_argument("about", metavar="STEM|CLAIM")
-    one.add_argument("--draws", metavar="N", type=int, default=10_000)
+    one.add_argument("--draws", metavar="N", type=int, default=DRAWS)
     one.add_argument("--seed", metavar="N", type=int, default=1)
     one.add_argument("--json", action="store_true")
     one = verb("results", results)

@@ -111,17 +111,25 @@ class Argument:
         """The inputs in force: defaults, then the scenario's differences, then the overrides."""
         return self.model.Parameters(**{**self.scenario.changes, **self.overrides})
 
+    @cached_property
+    def _every_scenario(self):
+        return tuple(scenarios.scenarios(self.stem, self.model.Parameters))
+
     def every_scenario(self):
         """All scenarios of this argument, as told first."""
-        return scenarios.scenarios(self.stem, self.model.Parameters)
+        return self._every_scenario
 
     def parameters_of(self, scenario):
         """The inputs of another scenario, with this one's overrides on top."""
         return self.model.Parameters(**{**scenario.changes, **self.overrides})
 
+    @cached_property
+    def _every_claim(self):
+        return {key: one for key, one in claims().items() if any(s.argument == self.stem for s in one.says)}
+
     def every_claim(self):
         """Claims that say something about this argument, by id."""
-        return {key: one for key, one in claims().items() if any(s.argument == self.stem for s in one.says)}
+        return self._every_claim
 
     def claims(self, *ids):
         """What the texts say: claim by speaker, voice and hedge, with what the fact check found."""
@@ -339,6 +347,10 @@ class Argument:
     def reveal(self, key):
         """The stored prediction beside the model's answer."""
         return exercises.reveal(self, key)
+
+    def log_scaled(self, name):
+        """Whether a parameter's own scale is logarithmic."""
+        return quantities.specs(self.model.Parameters)[name].scale == "log"
 
     def label(self, name):
         """The axis label of a parameter or headline: what it is and its unit."""

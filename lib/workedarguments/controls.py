@@ -11,13 +11,11 @@ import io
 import ipywidgets as widgets
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
 from . import quantities, verdict
 from .content import known
-from .figures import BLUE, INK, RED, STYLE
+from .figures import BLUE, INK, RED, STYLE, log_ticks, new
 from .tables import digits, quantity
 
 POINTS = 201
@@ -30,15 +28,15 @@ class LivingFigure:
         fields = quantities.specs(argument.model.Parameters)
         self.argument, self.headline, self.x = argument, headline, x
         self.grid = quantities.grid(fields[x], POINTS)
-        result = quantities.specs(argument.model.Headlines)[headline]
+        canvas, self.axes = new(6.4, 3.6, top=0.2)
+        self.canvas = canvas.canvas
         with mpl.rc_context(STYLE):
-            canvas = Canvas(figsize=(6.4, 3.6), dpi=100, layout="constrained")
-            self.canvas = FigureCanvasAgg(canvas)
-            self.axes = canvas.add_subplot()
-            self.axes.set_xscale(fields[x].scale)
+            if fields[x].scale == "log":
+                self.axes.set_xscale("log")
+                log_ticks(self.axes.xaxis)
             self.axes.set_xlim(self.grid[0], self.grid[-1])
-            self.axes.set_xlabel(f"{fields[x].label} ({fields[x].unit})")
-            self.axes.set_ylabel(f"{result.label} ({result.unit})")
+            self.axes.set_xlabel(argument.label(x))
+            self.axes.set_ylabel(argument.label(headline))
             for limit in {limit for says in limits(argument, headline) for limit in says.limits()}:
                 if np.isfinite(limit):
                     self.axes.axhline(limit, color=RED, linewidth=1.2, linestyle=(0, (5, 3)))

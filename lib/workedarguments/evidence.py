@@ -35,9 +35,9 @@ def multiples(*ids):
         if row["outcome"].startswith(("time", "median time")):
             ends = [1 / ends[0], 1 / ends[2], 1 / ends[1]]
         source = every[row["source"]]
-        rows[key] = (*ends, row["design"], row["population"], source.citation, source.seen, source.interest or "")
-    columns = ["value", "low", "high", "design", "population", "citation", "seen", "interest"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("study")
+        rows[f"{source.key} ({key})"] = (*ends, row["design"], row["population"], source.seen, source.interest or "")
+    columns = ["value", "low", "high", "design", "population", "seen", "interest"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("study (row)")
 
 
 def evidence_problems():

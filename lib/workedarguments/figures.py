@@ -29,10 +29,6 @@ STYLE = {
     "axes.spines.right": False,
     "axes.edgecolor": PALE,
     "axes.labelcolor": INK,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
-    "axes.titlesize": 12,
-    "axes.titlepad": 12,
     "axes.unicode_minus": False,
     "xtick.color": INK,
     "ytick.color": INK,
@@ -61,12 +57,28 @@ class Figure:
         return f"{self.caption}\nAlt: {self.alt}\nPlots: {self.digest}"
 
 
-def new(width=7.2, height=4.2):
-    """An empty (canvas, axes) in the kit's style, in inches; give it back to `finish`."""
+def new(width=7.2, height=4.2, left=0.8, right=0.25, bottom=0.65, top=0.5):
+    """An empty (canvas, axes) in the kit's style; sizes and margins in inches. Give it back to `finish`.
+
+    Margins are given because a layout engine draws everything twice to find them.
+    """
     with mpl.rc_context(STYLE):
-        canvas = Canvas(figsize=(width, height), dpi=DPI, layout="constrained")
+        canvas = Canvas(figsize=(width, height), dpi=DPI)
         FigureCanvasAgg(canvas)
-        return canvas, canvas.add_subplot()
+        inner = (left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height)
+        return canvas, canvas.add_axes(inner)
+
+
+def log_ticks(axis):
+    """Few plain ticks on a logarithmic axis: its default minor ticks and labels cost most of a drawing."""
+    axis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5), numticks=8))
+    axis.set_major_formatter(lambda value, _: digits(value))
+    axis.set_minor_locator(mpl.ticker.NullLocator())
+
+
+def _text_width(names):
+    """Inches that the longest of some labels takes."""
+    return 0.25 + 0.088 * max(len(line) for name in names for line in str(name).split("\n"))
 
 
 def finish(canvas, *, title, alt, caption):
@@ -77,7 +89,8 @@ def finish(canvas, *, title, alt, caption):
             "and be neither title nor caption"
         )
     with mpl.rc_context(STYLE):
-        canvas.axes[0].set_title("\n".join(textwrap.wrap(title, 72)), loc="left")
+        canvas.text(0.015, 1 - 0.09 / canvas.get_figheight(), "\n".join(textwrap.wrap(title, 72)), va="top",
+                    fontsize=12, fontweight="bold")
         buffer = io.BytesIO()
         canvas.savefig(buffer, format="png", metadata={"Software": None})
     return Figure(buffer.getvalue(), alt, caption, digest(canvas), round(canvas.get_figwidth() * DPI))
@@ -109,7 +122,7 @@ def digest(canvas):
 def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label=""):
     """Steps down: bars of a Series in its order, labelled with their values. Beside them `promised`,
     (name, value), as an open bar on the same scale."""
-    canvas, axes = new()
+    canvas, axes = new(right=0.95)
     names, heights = list(steps.index), list(steps)
     if promised:
         names, heights = [promised[0], *names], [promised[1], *heights]
@@ -130,23 +143,30 @@ def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label="
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
-def lines(data, *, title, alt, caption, x_label, y_label, reference=None, mark=None, log_x=False, log_y=False):
-    """Curves of a Series, or of each column of a frame, over its index, labelled at their ends.
+def described(case, caption):
+    """The caption that says whose numbers a figure computed from a case shows."""
+    return caption or f"Computed here, scenario {case.scenario.name}."
 
-    `reference` is (value, words) for a horizontal limit; `mark` is (x, y, words) for one point.
+
+def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), log_y=False):
+    """Curves of a sweep of the case `of`, labelled at their ends: a Series, or a frame's columns.
+
+    `y` names the headline if the columns are not its; `reference` is (value, words) for a horizontal
+    limit; `marks` are (x, y, words) for single points. Axis labels and scales are the fields' own.
     """
     frame = data.to_frame() if isinstance(data, pd.Series) else data
-    canvas, axes = new()
+    x_label, y_label = of.label(frame.index.name), of.label(y or frame.columns[0])
+    log_x = of.log_scaled(frame.index.name)
+    canvas, axes = new(right=_text_width(frame.columns) if frame.shape[1] > 1 else 0.3)
     x = frame.index.to_numpy()
     for name, colour, dashes in zip(frame, LINES * 3, ("-", "--", "-.", ":") * 5, strict=False):
         axes.plot(x, frame[name].to_numpy(), color=colour, linestyle=dashes if frame.shape[1] > 1 else "-")
     if log_x:
         axes.set_xscale("log")
-        axes.xaxis.set_major_formatter(lambda value, _: digits(value))
+        log_ticks(axes.xaxis)
     if log_y:
         axes.set_yscale("log")
-        axes.yaxis.set_major_formatter(lambda value, _: digits(value))
-        axes.yaxis.set_minor_formatter(lambda value, _: "")
+        log_ticks(axes.yaxis)
     axes.margins(x=0)
     finite = frame.to_numpy()[np.isfinite(frame.to_numpy())]
     low, high = (finite.min(), finite.max()) if len(finite) else (0, 1)
@@ -159,18 +179,21 @@ def lines(data, *, title, alt, caption, x_label, y_label, reference=None, mark=N
         axes.set_ylim(min(0, low), high + 0.08 * (high - min(0, low)))
     if frame.shape[1] > 1:
         _label_ends(axes, frame)
-    if mark:
-        axes.plot([mark[0]], [mark[1]], "o", color=INK, markersize=8, zorder=5)
-        axes.annotate(mark[2], (mark[0], mark[1]), (9, 9), textcoords="offset points", fontweight="bold")
+    rises = frame.iloc[-1, 0] > frame.iloc[0, 0]
+    for mark_x, mark_y, words in marks:
+        axes.plot([mark_x], [mark_y], "o", color=INK, markersize=8, zorder=5)
+        far = mark_x > x[0] + 0.75 * (x[-1] - x[0])
+        axes.annotate(words, (mark_x, mark_y), (-9 if far else 9, -17 if rises != far else 9), fontweight="bold",
+                      textcoords="offset points", ha="right" if far else "left")
     axes.set_xlabel(x_label)
     axes.set_ylabel(y_label)
-    return finish(canvas, title=title, alt=alt, caption=caption)
+    return finish(canvas, title=title, alt=alt, caption=described(of, caption))
 
 
 def _label_ends(axes, frame):
     """Names at the right ends of the curves, pushed apart where the curves end close together."""
     ends = {name: frame[name].to_numpy()[-1] for name in frame}
-    axes.figure.canvas.draw()
+    axes.autoscale_view()
     height = axes.transData.transform([(1, value) for value in ends.values()])[:, 1]
     order, gap = np.argsort(height), 15
     placed = height[order].copy()
@@ -188,9 +211,11 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
 
     `reference` is (value, words) for a limit; `groups` maps a case to a word that colours it.
     """
-    canvas, axes = new(height=1.3 + 0.29 * len(series))
-    rows = np.arange(len(series))[::-1]
     kinds = list(dict.fromkeys((groups or {}).get(name, "") for name in series.index))
+    below, above = 0.65 + 0.3 * (len(kinds) > 1), 0.45 + 0.2 * bool(reference)
+    canvas, axes = new(height=below + above + 0.28 * len(series), left=_text_width(series.index), right=0.75,
+                       bottom=below, top=above)
+    rows = np.arange(len(series))[::-1]
     shapes = dict(zip(kinds, "osD^v", strict=False))
     colours = dict(zip(kinds, LINES, strict=False))
     if low is not None:
@@ -201,8 +226,7 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
                      label=kind)
     if log:
         axes.set_xscale("log")
-        axes.xaxis.set_major_formatter(lambda value, _: digits(value))
-        axes.xaxis.set_minor_formatter(lambda value, _: "")
+        log_ticks(axes.xaxis)
     right = axes.get_xlim()[1] if high is None else max(axes.get_xlim()[1], high.max())
     for row, value in zip(rows, series, strict=True):
         axes.annotate(digits(value), (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=10,
@@ -219,30 +243,31 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
     axes.grid(axis="y", color="#e6e6e6", linewidth=0.8, zorder=0)
     axes.set_xlabel(label)
     if len(kinds) > 1:
-        canvas.legend(loc="outside lower center", ncols=len(kinds), frameon=False, fontsize=10)
+        canvas.legend(loc="lower center", ncols=len(kinds), frameon=False, fontsize=10)
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
 def shares(series, *, title, alt, caption, label):
     """Horizontal bars of a Series, longest on top, for indices and shares of draws."""
     series = series.sort_values()
-    canvas, axes = new(height=1.3 + 0.36 * len(series))
+    names = ["\n".join(textwrap.wrap(str(name), 40)) for name in series.index]
+    canvas, axes = new(height=1.2 + 0.36 * len(series), left=_text_width(names))
     axes.barh(range(len(series)), series.to_numpy(), color=BLUE, height=0.62)
     for row, value in enumerate(series):
         axes.annotate(digits(value, 2), (value, row), (5, 0), textcoords="offset points", va="center")
-    axes.set_yticks(range(len(series)), ["\n".join(textwrap.wrap(str(name), 40)) for name in series.index])
+    axes.set_yticks(range(len(series)), names)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, max(1e-9, float(series.max())) * 1.15)
     axes.set_xlabel(label)
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
-def holds_map(margin, *, title, alt, caption, x_label, y_label, points=(), log_x=False, log_y=False):
-    """Where a claim holds over two inputs: a frame of signed distances, at least 0 where it holds.
-
-    `points` are (x, y, words) to be marked, such as a scenario.
+def holds_map(margin, *, of, title, alt, caption=""):
+    """Where a claim of the case `of` holds over two inputs: a frame of signed distances, at least 0
+    where it holds. The case itself is marked.
     """
-    canvas, axes = new(height=4.8)
+    log_x, log_y = of.log_scaled(margin.columns.name), of.log_scaled(margin.index.name)
+    canvas, axes = new(height=4.8, right=0.4)
     x, y = margin.columns.to_numpy(), margin.index.to_numpy()
     holds = (margin.to_numpy() >= 0).astype(float)
     axes.pcolormesh(x, y, holds, cmap=mpl.colors.ListedColormap(["#f3d9cf", "#cfe3f1"]), vmin=0, vmax=1,
@@ -253,16 +278,15 @@ def holds_map(margin, *, title, alt, caption, x_label, y_label, points=(), log_x
     axes.set_yscale("log" if log_y else "linear")
     for axis, log in ((axes.xaxis, log_x), (axes.yaxis, log_y)):
         if log:
-            axis.set_major_formatter(lambda value, _: digits(value))
-            axis.set_minor_formatter(lambda value, _: "")
+            log_ticks(axis)
     for value, word in ((1, "holds"), (0, "fails")):
         where = np.argwhere(holds == value)
         if len(where):
             row, column = where[len(where) // 2] if holds.min() == holds.max() else np.median(where, axis=0).astype(int)
             axes.text(x[column], y[row], word, ha="center", va="center", fontsize=13, fontweight="bold", color=INK)
-    for px, py, words in points:
-        axes.plot([px], [py], "o", color=INK, markersize=8)
-        axes.annotate(words, (px, py), (8, 8), textcoords="offset points")
-    axes.set_xlabel(x_label)
-    axes.set_ylabel(y_label)
-    return finish(canvas, title=title, alt=alt, caption=caption)
+    here = [float(getattr(of.parameters, name)) for name in (margin.columns.name, margin.index.name)]
+    axes.plot([here[0]], [here[1]], "o", color=INK, markersize=8, clip_on=False)
+    axes.annotate("this scenario", here, (8, 8), textcoords="offset points")
+    axes.set_xlabel(of.label(margin.columns.name))
+    axes.set_ylabel(of.label(margin.index.name))
+    return finish(canvas, title=title, alt=alt, caption=described(of, caption))

@@ -15,11 +15,12 @@ Leaves out: conversion between units, and correlations between inputs.
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
 
-from .content import ContentError, check_choice, nearest, parse_yaml
+from .content import ContentError, check_choice, nearest, parse_yaml, raise_if
 
 BASES = MappingProxyType(
     {
@@ -84,27 +85,35 @@ class Quantities:
         dataclass(frozen=True, kw_only=True, eq=False)(cls)
 
     def __post_init__(self):
-        problems = value_problems(type(self), values(self), type(self).__name__)
-        if problems:
-            raise ContentError(problems)
+        raise_if(value_problems(type(self), values(self), type(self).__name__))
+
+
+@cache
+def _specs(cls):
+    return {field.name: field.metadata["spec"] for field in dataclasses.fields(cls)}
+
+
+@cache
+def _inputs(cls):
+    return {field.name for field in dataclasses.fields(cls) if field.default is not dataclasses.MISSING}
 
 
 def specs(quantities):
     """The specifications of a Quantities class or object: {name: Spec}, in declared order."""
-    return {field.name: field.metadata["spec"] for field in dataclasses.fields(quantities)}
+    return _specs(quantities if isinstance(quantities, type) else type(quantities))
 
 
 def values(quantities):
     """The values of a Quantities object: {name: value}, in declared order, not copied."""
-    return {field.name: getattr(quantities, field.name) for field in dataclasses.fields(quantities)}
+    return {name: getattr(quantities, name) for name in specs(quantities)}
 
 
 def replace(quantities, **changes):
-    """A changed copy, checked; unknown names and bad values are reported together."""
-    problems = value_problems(type(quantities), changes, type(quantities).__name__)
-    if problems:
-        raise ContentError(problems)
-    return dataclasses.replace(quantities, **changes)
+    """A changed copy; unknown names and bad values are reported together."""
+    raise_if(value_problems(type(quantities), changes, type(quantities).__name__))
+    changed = object.__new__(type(quantities))  # what is kept was checked when it was made
+    changed.__dict__.update(quantities.__dict__, **changes)
+    return changed
 
 
 def _allowed(spec):
@@ -120,9 +129,7 @@ def value_problems(cls, given, where):
 
     `given` is {name: value}; a value may be an array. Fields without a default (results) pass.
     """
-    known = specs(cls)
-    inputs = {field.name for field in dataclasses.fields(cls) if field.default is not dataclasses.MISSING}
-    problems = []
+    known, inputs, problems = specs(cls), _inputs(cls), []
     for name, value in given.items():
         if name not in known:
             problems.append(f"{where}: no parameter {name!r}; {nearest(name, known)}")
@@ -132,6 +139,8 @@ def value_problems(cls, given, where):
             continue
         if spec.kind == "choice":
             problems += check_choice(where, name, value, spec.options)
+            continue
+        if type(value) in (int, float) and spec.kind != "count" and spec.low <= value <= spec.high:
             continue
         array = np.asarray(value)
         bad = (
@@ -167,8 +176,7 @@ def parse_overrides(overrides, where="overrides"):
             problems.append(f"{where}: {name!r} is given twice")
         else:
             pairs[name] = parse_yaml(value, where)
-    if problems:
-        raise ContentError(problems)
+    raise_if(problems)
     return pairs
 
 

@@ -34,22 +34,18 @@ class Scenario:
     sources: dict = field(default_factory=dict)
 
 
-def names(stem):
-    """Names of an argument's scenarios: as_told, then speakers, studies, counter-cases, each by name."""
-    return [scenario.name for scenario in scenarios(stem, None)]
-
-
 def paths(stem):
     """The scenario files of an argument, by name."""
     return {path.stem: path for path in sorted(data("scenarios", stem).glob("*.yml"))}
 
 
 def scenarios(stem, parameters):
-    """All scenarios of an argument, in the order of `names`, checked against its Parameters class."""
-    problems, found = [], []
+    """All scenarios of an argument, checked against its Parameters class: as_told first,
+    then speakers, studies and counter-cases, each by name."""
+    problems, found, every = [], [], sources()
     for name in paths(stem):
         try:
-            found.append(scenario(stem, name, parameters))
+            found.append(scenario(stem, name, parameters, every))
         except ValueError as error:
             problems += getattr(error, "problems", [str(error)])
     raise_if(problems)
@@ -57,7 +53,7 @@ def scenarios(stem, parameters):
     return sorted(found, key=lambda s: (s.name != AS_TOLD, order.index(s.role), s.name))
 
 
-def scenario(stem, name, parameters=None):
+def scenario(stem, name, parameters=None, every_source=None):
     """One scenario, checked; a missing file is an error that lists the known ones, never a fallback."""
     there = paths(stem)
     if name not in there:
@@ -79,7 +75,7 @@ def scenario(stem, name, parameters=None):
         problems += check_choice(f"{where}: {key}", "basis", basis[key], BASES)
     if parameters is not None:
         problems += value_problems(parameters, changes, where)
-    every = sources()
+    every = every_source or sources()
     for keys in {entry["source"], *cited.values()}:
         problems += source_problems(where, keys, every)
     if name == AS_TOLD and changes:

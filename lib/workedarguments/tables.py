@@ -48,6 +48,8 @@ def quantity(value, unit=""):
             if abs(value - fraction) < 0.005:
                 return word
         return f"{digits(100 * float(value), 2 if value < 0.995 else 3)} in 100"
+    if np.isinf(value):
+        return f"{digits(value)}, out of reach"
     if unit == "×":
         return f"{digits(value)}×"
     if unit in PURE:

@@ -22,7 +22,7 @@ from .content import ContentError, nearest
 from .tables import digits, quantity, show
 
 WORDS = {True: "holds", False: "fails", None: "not computable"}
-DRAWS = 10_000
+DRAWS = 5_000
 PILOT = 64
 
 
@@ -215,10 +215,11 @@ def over_evidence(argument, says, parameters, draws, seed):
     return share, error, indices, draws * (len(moves) + 1) + PILOT * (len(first) + 1)
 
 
-def nearest_flips(argument, says, parameters, points=513):
+def nearest_flips(argument, says, parameters, points=65, rounds=4):
     """For each number among the inputs: the nearest value at which the verdict turns, or None.
 
-    Found on three grids, each inside a cell of the one before, within the field's bounds.
+    Found on grids over the field's bounds, each inside the cell of the one before in which the
+    verdict turns nearest to the present value: four rounds of 64 cells find it to 1 in 10 million.
     """
     found = {}
     for name, spec in quantities.specs(parameters).items():
@@ -227,8 +228,9 @@ def nearest_flips(argument, says, parameters, points=513):
         here = float(getattr(parameters, name))
         low, high, space = spec.low, spec.high, np.geomspace if spec.scale == "log" else np.linspace
         value = None
-        for _ in range(3):
-            grid = np.unique(np.clip(np.append(space(low, high, points), here if value is None else []), low, high))
+        for _ in range(rounds):
+            grid = np.clip(space(low, high, points), low, high)
+            grid = np.unique(np.append(grid, here)) if value is None else grid
             outcome = target_value(argument, says, quantities.replace(parameters, **{name: grid}))
             held = np.broadcast_to(says.holds(outcome), grid.shape)
             turns = np.flatnonzero(held[1:] != held[:-1])

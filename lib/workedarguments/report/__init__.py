@@ -10,16 +10,13 @@ widgets (a page has no script), and any text of the originals.
 
 import multiprocessing
 import os
-import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from .. import scenarios as scenario_files
 from ..argument import stems
-from ..content import ContentError, known, raise_if, root
-from .plan import Page, notebooks_by_stem, plan, state
-
-__all__ = ["Page", "render", "unconverted"]
+from ..content import nearest, raise_if, root
+from ..scenarios import paths
+from .plan import notebooks_by_stem, plan, state
 
 
 def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print):
@@ -29,33 +26,25 @@ def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print):
     core), `progress` takes one line as each page ends. Returns the exit status: 1 if a page failed,
     else 0. ContentError, before anything runs, if a notebook or scenario does not exist.
     """
-    wanted = chosen(notebooks, scenarios)
-    every = plan()
-    out = Path(out or root() / "reports").resolve()
-    todo, done, failed = [], 0, 0
+    wanted, every = selection(notebooks, scenarios), plan()
     pages = [page for page in every if wanted(page)]
-
-    def report(page, outcome):
-        nonlocal done
-        done += 1
-        progress(f"[{done:{len(str(len(pages)))}}/{len(pages)}] {page.label} {outcome}")
-
-    for page in pages:
-        if state(out / page.path, page.key)[0] == "done":
-            report(page, "unchanged")
-        else:
-            todo.append(page)
+    out = Path(out or root() / "reports").resolve()
+    todo = [page for page in pages if state(out / page.path, page.key)[0] != "done"]
+    outcomes = [(page, "unchanged") for page in pages if page not in todo]
+    for at, (page, outcome) in enumerate(outcomes, 1):
+        progress(_line(at, len(pages), page, outcome))
+    failed = 0
     try:
-        for page, message, seconds in _made(todo, out, jobs or os.cpu_count() or 1):
+        for at, (page, message, seconds) in enumerate(_made(todo, out, jobs), len(outcomes) + 1):
             failed += bool(message)
-            last = message.strip().splitlines()[-1] if message else ""
-            report(page, f"FAILED: {last}" if message else f"{seconds:.1f} s")
+            outcome = f"FAILED: {message.splitlines()[-1]}" if message else f"{seconds:.1f} s"
+            progress(_line(at, len(pages), page, outcome))
     finally:
         from .index import write_index
 
         write_index(every, out)
-        if not notebooks and not scenarios:
-            _remove_others(every, out)
+    if not notebooks and not scenarios:
+        _remove_others(every, out)
     return 1 if failed else 0
 
 
@@ -66,63 +55,55 @@ def unconverted(markdown_text):
     return found(markdown_text)
 
 
-def chosen(notebooks=(), scenarios=()):
+def selection(notebooks=(), scenarios=()):
     """A function that says whether a Page is wanted; ContentError for names that do not exist."""
-    there, problems, names = notebooks_by_stem(), [], set()
-    for given in notebooks:
-        name = Path(given).stem
-        stem = next((stem for stem, path in there.items() if name in (stem, path.stem)), None)
-        if stem is None:
-            try:
-                known(name, there, "notebook", "notebooks")
-            except ContentError as error:
-                problems += error.problems
-        names.add(stem)
-    arguments = [stem for stem in there if stem in stems() and (not notebooks or stem in names)]
-    files = {name for stem in arguments for name in scenario_files.paths(stem)}
-    for name in scenarios:
-        try:
-            known(name, files, "scenario", "data/scenarios")
-        except ContentError as error:
-            problems += error.problems
+    there = notebooks_by_stem()
+    numbered = {path.stem: stem for stem, path in there.items()}
+    names = [numbered.get(Path(name).stem, Path(name).stem) for name in notebooks]
+    problems = [f"no notebook {name!r}; {nearest(name, there)}" for name in names if name not in there]
+    arguments = {*stems()} & {*(names or there)}
+    known = {name for stem in arguments for name in paths(stem)}
+    problems += [f"no scenario {name!r}; {nearest(name, known)}" for name in scenarios if name not in known]
     raise_if(problems)
 
     def wanted(page):
-        named = not notebooks or page.stem in names
-        if page.kind == "plain":
-            return named and (page.stem in names or not scenarios)
-        return named and (page.kind == "comparison" or not scenarios or page.scenario in scenarios)
+        named = page.stem in (names or there)
+        if page.kind == "scenario":
+            return named and (not scenarios or page.scenario in scenarios)
+        return named and (page.kind == "comparison" or not scenarios or page.stem in names)
 
     return wanted
 
 
+def _line(at, of, page, outcome):
+    return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}"
+
+
 def _made(pages, out, jobs):
-    """Make pages in processes of their own; yields (page, message of a failure or None, seconds)."""
+    """Make pages in processes of their own; yields (page, message of a failure or "", seconds)."""
     if not pages:
         return
     from .page import make, prepare, write_failure
 
-    # A forked child would inherit locks of threads that the calling program may have: spawn is safe anywhere.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(pages)), context, initializer=prepare, initargs=(str(root()),))
-    started = time.perf_counter()
+    # A forked child would inherit the locks of whatever threads the caller has; a spawned one does not.
+    pool = ProcessPoolExecutor(
+        min(jobs or os.cpu_count() or 1, len(pages)), multiprocessing.get_context("spawn"), prepare, (str(root()),)
+    )
     try:
         futures = {pool.submit(make, page, out): page for page in pages}
         for future in as_completed(futures):
             page = futures[future]
             try:
                 yield page, *future.result()
-            except Exception as error:  # the process itself died: the page must say so all the same
-                message = f"{type(error).__name__}: {error}"
-                write_failure(page, out, message)
-                yield page, message, time.perf_counter() - started
+            except Exception as error:  # the process died: its page has to say so all the same
+                yield page, write_failure(page, out, f"{type(error).__name__}: {error}"), 0.0
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _remove_others(pages, out):
-    """Remove pages of ours that no notebook or scenario stands behind any more; nothing else."""
+    """Remove pages of ours that no notebook or scenario stands behind any more, and nothing else."""
     kept = {out / page.path for page in pages}
     for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
-        if path not in kept and state(path, "")[0] in ("stale", "failed") and path.name != "index.html":
+        if path not in kept and state(path, "")[0] in ("stale", "failed"):
             path.unlink()

@@ -11,19 +11,19 @@ from markupsafe import Markup
 from .. import quantities
 from ..argument import argument
 from ..claims import claims
-from ..tables import digits, show
+from ..tables import digits, quantity, show
 from ..texts import texts
+from .page import render
 
 MARKS = {"holds": "✓", "fails": "✗", "not computable": "–"}
 
 
 def comparison(stem):
     """Inner HTML of the comparison page of an argument."""
-    from .page import environment
-
     case = argument(stem)
     scenarios = case.every_scenario()
-    return environment().get_template("comparison.html.j2").render(
+    return render(
+        "comparison.html.j2",
         case=case,
         scenarios=scenarios,
         changes={s.name: _changes(case, s) for s in scenarios},
@@ -38,16 +38,11 @@ def comparison(stem):
 
 def _changes(case, scenario):
     fields = quantities.specs(case.model.Parameters)
+    units = {name: "" if spec.unit == "share" else spec.unit for name, spec in fields.items()}
     return [
-        (fields[name].label, value if isinstance(value, str) else quantities_text(value, fields[name]))
+        (fields[name].label, value if isinstance(value, str) else quantity(value, units[name]))
         for name, value in scenario.changes.items()
     ]
-
-
-def quantities_text(value, spec):
-    """A value with its unit as it stands in a table: shares stay numbers between 0 and 1."""
-    unit = "" if spec.unit in ("share", "") else "×" if spec.unit == "×" else f" {spec.unit}"
-    return f"{digits(value)}{unit}"
 
 
 def _matrix(case, scenarios):
@@ -81,7 +76,7 @@ def _figure(case, scenarios):
     label = f"{spec.label} ({spec.unit})" if spec.unit else spec.label
     alt = (
         f"One dot for each of {len(series)} scenarios. Lowest is {series.index[-1]} with {digits(series.iloc[-1])}, "
-        f"highest {series.index[0]} with {digits(series.iloc[0])}; as told gives {digits(series.get('as_told', np.nan))}."
+        f"highest {series.index[0]} with {digits(series.iloc[0])}."
     )
     made = dots(
         series,
@@ -100,7 +95,7 @@ def _behind(case, claim):
     """A claim with its speaker, its computed verdict and the tables behind it."""
     verdict = case.verdict(claim.id)
     _, *tables = verdict.tables()
-    html = Markup("".join(table._repr_html_() for table in tables))  # noqa: S704 - tables escape their cells
+    html = Markup("".join(table._repr_html_() for table in tables))
     return claim, texts()[claim.text].speaker(claim.speaker), verdict.sentence, html
 
 
@@ -114,5 +109,5 @@ def _rivals(case):
         table = table.loc[:, table.nunique(dropna=False) > 1]
         table = table.rename(columns={key: f"{fields[key].label} ({fields[key].unit})" for key in table}).T
         html = show(table.rename_axis("headline"), spec.label)._repr_html_()
-        found.append((spec.label, Markup(html)))  # noqa: S704 - tables escape their cells
+        found.append((spec.label, Markup(html)))
     return found

@@ -11,14 +11,19 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import nbformat
 from bs4 import BeautifulSoup
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from traitlets.config import Config
 
 TEMPLATES = Path(__file__).parent / "templates"
-DROPPED = {"parameters", "injected-parameters", "explore", "instructor", "papermill-error-cell-tag"}
+DROPPED = {"parameters", "injected-parameters", "instructor", "papermill-error-cell-tag"}
 SHOWN = ["text/html", "image/png", "text/markdown", "text/plain"]
+LIVING = '<p class="note">In the notebook there are sliders at this place; a page has none.</p>'
+LONG = 45  # characters; such a cell keeps a readable width when its table is wider than the screen
+LETTER = re.compile(r"<mi>([A-Za-z])</mi>")
 UNKNOWN_COMMAND = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")
 
 
@@ -32,7 +37,7 @@ def mathml(formula, display):
         converted = convert(formula.strip(), display=display)
     except Exception:  # the converter has no error class of its own, and StopIteration is among what it raises
         return None
-    return None if UNKNOWN_COMMAND.search(converted) else converted
+    return None if UNKNOWN_COMMAND.search(converted) else LETTER.sub(r'<mi class="letter">\1</mi>', converted)
 
 
 class Renderer(IPythonRenderer):
@@ -83,7 +88,8 @@ class CellExporter(HTMLExporter):
 @cache
 def exporter():
     """The exporter, built once a process: loading its templates takes longer than a page."""
-    made = CellExporter(template_name="basic", template_file=str(TEMPLATES / "cells.html.j2"))
+    config = Config({"NbConvertBase": {"display_data_priority": SHOWN}})
+    made = CellExporter(config=config, template_name="basic", template_file=str(TEMPLATES / "cells.html.j2"))
     made.register_filter("caption", caption)
     return made
 
@@ -99,25 +105,20 @@ def prepared(notebook):
 
     After a cell that failed, nothing more was run: what follows is dropped.
     """
-    notebook = notebook.copy()
     cells = []
-    for cell in notebook.cells:
-        tags = set(cell.metadata.get("tags", []))
-        if tags & DROPPED:
+    for original in notebook.cells:
+        tags = {*original.metadata.get("tags", [])}
+        if tags & DROPPED or not original.source.strip():
             continue
-        cell.metadata["fold"] = "headline" not in tags
-        cell.metadata["solution"] = "solution" in tags
+        cell = nbformat.v4.new_markdown_cell(LIVING) if "explore" in tags else original.copy()
+        cell.metadata = {"solution": "solution" in tags, "fold": not tags & {"headline", "solution"}}
+        cells.append(cell)
         if cell.cell_type == "code":
-            failed = any(output.output_type == "error" for output in cell.outputs)
             cell.outputs = [output for output in cell.outputs if _is_shown(output)]
-            cell.metadata["fold"] &= not failed
-            cells.append(cell)
-            if failed:
+            if any(output.output_type == "error" for output in cell.outputs):
+                cell.metadata["fold"] = False
                 break
-        else:
-            cells.append(cell)
-    notebook.cells = [cell for cell in cells if cell.source.strip()]
-    return notebook
+    return nbformat.v4.new_notebook(cells=cells)
 
 
 def _is_shown(output):
@@ -128,8 +129,6 @@ def _is_shown(output):
 
 def cells_html(notebook):
     """The cells of an executed notebook as HTML, not yet `finished`."""
-    config = exporter().config
-    config.NbConvertBase.display_data_priority = SHOWN
     return exporter().from_notebook_node(prepared(notebook))[0]
 
 
@@ -159,6 +158,9 @@ def finished(body):
         frame["role"], frame["tabindex"] = "region", "0"
         frame["aria-label"] = label if labels[label] == 1 else f"{label} ({labels[label]})"
         del table["border"]
+        for cell in table(["td", "th"]):
+            if len(cell.get_text()) > LONG:
+                cell["class"] = [*cell.get("class", []), "long"]
     for style in soup("style"):
         style.decompose()
     return title, contents, str(soup)

@@ -9,7 +9,6 @@ import logging
 import os
 import tempfile
 import time
-import traceback
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from ..content import ContentError, relative, root
 from ..scenarios import ROLES
 from ..sources import sources, split_keys
 from ..tables import quantity
-from .plan import scenario_names, versions
+from .plan import scenario_names, title_of, versions
 
 TEMPLATES = Path(__file__).parent / "templates"
 CELL_TIMEOUT = 600
@@ -36,31 +35,36 @@ def prepare(root_folder):
 
 
 def make(page, out):
-    """Make and write one page; returns (message of a failure or None, seconds)."""
+    """Make and write one page; returns (message of a failure or "", seconds)."""
     started = time.perf_counter()
     try:
-        if page.kind == "comparison":
-            from .comparison import comparison
-
-            body, message = comparison(page.stem), None
-        else:
-            body, message = run(page)
+        body, message = (_comparison(page.stem), "") if page.kind == "comparison" else run(page)
         write(out / page.path, shell(page, body, message))
     except Exception as error:  # a page that cannot be made must not stop the others
-        message = str(error) if isinstance(error, ContentError) else traceback.format_exception_only(error)[-1]
-        write_failure(page, out, message)
-    return message and without_paths(message), time.perf_counter() - started
+        message = write_failure(page, out, _in_words(type(error).__name__, error))
+    return message, time.perf_counter() - started
+
+
+def _comparison(stem):
+    from .comparison import comparison
+
+    return comparison(stem)
+
+
+def _in_words(name, message):
+    """An error as one message, without this machine's folders."""
+    return f"{name}: {message}".replace(f"{root()}{os.sep}", "").replace(str(Path.home()), "~").strip()
 
 
 def run(page):
-    """(HTML of the cells, message or None) of a page's notebook, run by papermill."""
+    """(HTML of the cells, message or "") of a page's notebook, run by papermill."""
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     from .export import cells_html
 
-    message = None
+    message = ""
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder, "executed.ipynb")
         try:
@@ -74,45 +78,43 @@ def run(page):
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
         except PapermillExecutionError as error:
-            message = f"{error.ename}: {error.evalue}"
+            message = _in_words(error.ename, error.evalue)
         except Exception as error:  # the kernel died, or a cell took too long
-            message = f"{type(error).__name__}: {error}"
+            message = _in_words(type(error).__name__, error)
         if message:
-            # A kernel that died leaves whatever was saved last, perhaps nothing.
             notebook = nbformat.read(executed if executed.exists() else page.notebook, as_version=4)
     return cells_html(notebook), message
 
 
 def write_failure(page, out, message):
-    """Write a page that only says why it could not be made."""
+    """Write a page that only says why it could not be made; returns the message."""
     write(out / page.path, shell(page, "", message))
+    return message
 
 
-def shell(page, body, message=None):
+def shell(page, body, message=""):
     """The whole page around its inner HTML; with a message, a page that says that it failed."""
     from .export import finished
-    from .index import title_of
 
     title, contents, inner = finished(body)
-    case, footer = None, {}
+    about = {}
+    # A broken scenario is what the message is about: the page then says less, but it is there.
     with contextlib.suppress(ContentError):
-        if page.kind != "plain":
-            case = argument(page.stem, page.scenario or "as_told")
-            footer = provenance(case)
-    return environment().get_template("page.html.j2").render(
+        if page.kind == "scenario":
+            about = provenance(argument(page.stem, page.scenario))
+    return render(
+        "page.html.j2",
         page=page,
-        language=page.language,
         title=title or title_of(page.notebook),
         contents=contents,
         body=Markup(inner),
-        message=message and without_paths(message),
-        scenario=case and page.scenario and case.scenario,
+        message=message,
         roles=ROLES,
         top="../" if "/" in page.path else "",
         neighbours=neighbours(page),
         versions=versions(),
         notebook=relative(page.notebook),
-        **footer,
+        **about,
     )
 
 
@@ -139,31 +141,27 @@ def provenance(case):
     keys += [key for claim in case.every_claim().values() for key in split_keys((claim.check or {}).get("source"))]
     every = sources()
     used = sorted((every[key] for key in set(keys)), key=lambda source: source.citation.lower())
-    return {"changed": changed, "assumed": quantity(case.assumed_share(), "share"), "used": used}
+    assumed = quantity(case.assumed_share(), "share")
+    return {"scenario": case.scenario, "changed": changed, "assumed": assumed, "used": used}
 
 
-def without_paths(message):
-    """A message without this machine's folders."""
-    return message.replace(f"{root()}{os.sep}", "").replace(str(Path.home()), "~").strip()
+def render(template, **values):
+    """A template of ours with its values."""
+    return _environment().get_template(template).render(**values)
 
 
 @cache
-def environment():
-    """The template environment; the style sheet is put into each page."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    made.globals["css"] = Markup((TEMPLATES / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+def _environment():
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    made = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.globals["css"] = Markup((TEMPLATES / "page.css").read_text(encoding="utf-8"))
     return made
 
 
 def write(path, text):
     """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".tmp", delete=False
-    ) as file:
-        file.write(text)
-    # Temporary files are private; pages are to be read by a web server too.
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    # Named after the process: two runs at once must not write into each other's file.
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)

@@ -6,7 +6,8 @@ import json
 import platform
 import re
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from .. import scenarios
@@ -50,7 +51,7 @@ class Page:
     @property
     def label(self):
         """Notebook and scenario, for one line of progress."""
-        return f"{self.notebook.stem} {self.scenario or ('comparison' if self.kind == 'comparison' else '')}".strip()
+        return " ".join([self.notebook.stem, *([self.scenario or self.kind] if self.kind != "plain" else [])])
 
     @property
     def key(self):
@@ -85,7 +86,7 @@ def plan():
 def scenario_names(stem):
     """Names of an argument's scenarios in their order; by name if a file of them is broken."""
     try:
-        return scenarios.names(stem)
+        return [scenario.name for scenario in scenarios.scenarios(stem, None)]
     except ContentError:
         return list(scenarios.paths(stem))
 
@@ -106,26 +107,28 @@ def shared_hashes():
     return {name: fingerprint(paths)[:12] for name, paths in groups.items() if paths}
 
 
+@cache
 def versions():
     """Versions of Python and of the packages that make a page: {name: version}."""
-    found = {"python": platform.python_version()}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
 
 
 def state(path, key):
-    """(state, message) of a page: done, failed (with its message), stale, missing, or other people's."""
+    """(state, message) of the page at a path: done, stale, failed (with its message) or missing."""
     try:
-        with Path(path).open(encoding="utf-8") as file:
+        with Path(path).open(encoding="utf-8", errors="replace") as file:
             meta = dict(META.findall(file.read(4096)))
-    except (FileNotFoundError, UnicodeDecodeError):
+    except FileNotFoundError:
         return "missing", ""
     if "failure" in meta:
         return "failed", html.unescape(meta["failure"])
-    if "key" not in meta:
-        return "foreign", ""
-    return ("done" if meta["key"] == key else "stale"), ""
+    return {key: "done", None: "missing"}.get(meta.get("key"), "stale"), ""
+
+
+def title_of(notebook):
+    """The first heading of a notebook, or its file name."""
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        for line in "".join(cell["source"]).splitlines():
+            if cell["cell_type"] == "markdown" and line.startswith("# "):
+                return line[2:].strip()
+    return notebook.stem
