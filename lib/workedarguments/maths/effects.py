@@ -9,7 +9,7 @@ import numpy as np
 def time_saved(with_tool, without_tool):
     """Share of the time saved (1), from two times in the same unit.
 
-    >>> round(time_saved(71.17, 160.89), 3)
+    >>> round(float(time_saved(71.17, 160.89)), 3)
     0.558
     """
     return 1 - np.asarray(with_tool) / without_tool

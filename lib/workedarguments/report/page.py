@@ -40,7 +40,7 @@ def make(page, out):
     try:
         body, message = (_comparison(page.stem), "") if page.kind == "comparison" else run(page)
         write(out / page.path, shell(page, body, message))
-    except Exception as error:  # a page that cannot be made must not stop the others
+    except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
         message = write_failure(page, out, _in_words(type(error).__name__, error))
     return message, time.perf_counter() - started
 
@@ -64,7 +64,6 @@ def run(page):
 
     from .export import cells_html
 
-    message = ""
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder, "executed.ipynb")
         try:
@@ -73,17 +72,16 @@ def run(page):
                 executed,
                 page.parameters,
                 progress_bar=False,
+                # Saving after each cell costs as much time as the cells; a failed run is saved all the same.
+                request_save_on_cell_execute=False,
                 execution_timeout=CELL_TIMEOUT,
-                # Its own messages, on connections and interrupts, would mix with the lines of progress.
+                # A kernel's own messages, on connections and interrupts, would mix with the lines of progress.
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
         except PapermillExecutionError as error:
-            message = _in_words(error.ename, error.evalue)
-        except Exception as error:  # the kernel died, or a cell took too long
-            message = _in_words(type(error).__name__, error)
-        if message:
-            notebook = nbformat.read(executed if executed.exists() else page.notebook, as_version=4)
-    return cells_html(notebook), message
+            notebook = nbformat.read(executed, as_version=4)
+            return cells_html(notebook), _in_words(error.ename, error.evalue)
+    return cells_html(notebook), ""
 
 
 def write_failure(page, out, message):
