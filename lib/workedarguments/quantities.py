@@ -85,7 +85,7 @@ class Quantities:
         dataclass(frozen=True, kw_only=True, eq=False)(cls)
 
     def __post_init__(self):
-        raise_if(value_problems(type(self), values(self), type(self).__name__))
+        raise_if(value_problems(type(self), values(self), type(self).__name__, arrays=True))
 
 
 @cache
@@ -110,7 +110,7 @@ def values(quantities):
 
 def replace(quantities, **changes):
     """A changed copy; unknown names and bad values are reported together."""
-    raise_if(value_problems(type(quantities), changes, type(quantities).__name__))
+    raise_if(value_problems(type(quantities), changes, type(quantities).__name__, arrays=True))
     changed = object.__new__(type(quantities))  # what is kept was checked when it was made
     changed.__dict__.update(quantities.__dict__, **changes)
     return changed
@@ -124,10 +124,11 @@ def _allowed(spec):
     return f"{what} between {spec.low:g} and {spec.high:g}{unit}"
 
 
-def value_problems(cls, given, where):
+def value_problems(cls, given, where, arrays=False):
     """Problems of values for a class's fields, all at once: unknown names, types, bounds.
 
-    `given` is {name: value}; a value may be an array. Fields without a default (results) pass.
+    `given` is {name: value}; a value may be an array only with `arrays`, which files and options are
+    not allowed. Fields without a default (results) pass.
     """
     known, inputs, problems = specs(cls), _inputs(cls), []
     for name, value in given.items():
@@ -145,13 +146,14 @@ def value_problems(cls, given, where):
         array = np.asarray(value)
         bad = (
             array.dtype.kind not in "iuf"
+            or (array.ndim and not arrays)
             or np.isnan(array).any()
             or (array < spec.low).any()
             or (array > spec.high).any()
             or (spec.kind == "count" and (array % 1 != 0).any())
         )
         if bad:
-            shown = repr(value) if array.ndim == 0 else f"values from {array.min()} to {array.max()}"
+            shown = f"values from {array.min()} to {array.max()}" if array.ndim and arrays else repr(value)
             problems.append(f"{where}: {name} must be {_allowed(spec)}, not {shown}")
     return problems
 

@@ -1,0 +1,351 @@
+"""A test of the tests: every deliberate mistake must turn some named part of the suite red.
+
+One copy of the repository is made for the session. Each mistake changes a file of the copy, the cheapest
+part of the suite that has to notice is run on it, and the file is put back. The control test runs all
+these parts on the copy as it is: they must be green there, or a red one would prove nothing. Leaves out:
+whether a message is well worded, and mistakes that need a browser to be seen.
+"""
+
+import csv
+import functools
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.teeth
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("lib", "data", "notebooks", "tests", "binder", "requirements.txt", "README.md", ".pytest.ini", ".ruff.toml")
+NOT_COPIED = ("__pycache__", ".ipynb_checkpoints", "*.egg-info", "reports", "node_modules")
+MODEL = "lib/workedarguments/models/ten_to_two.py"
+CLAIMS = "data/claims/casado.yml"
+SCENARIOS = "data/scenarios/ten_to_two"
+RESULTS = "data/results/ten_to_two.csv"
+STUDIES = "data/evidence/studies.csv"
+NOTEBOOK = "notebooks/10_ten_to_two.ipynb"
+START = "notebooks/00_start_here.ipynb"
+EXERCISES = "data/exercises/ten_to_two.yml"
+
+# Parts of the suite: a verb of the command, or what pytest is to run.
+CHECK = ("worked", "check")
+RECORDED = ("worked", "results", "--check")
+
+
+def run(copy, part):
+    """One part of the suite in the copy, with the copy's library and content: (exit status, output)."""
+    program, *rest = part if isinstance(part, tuple) else ("pytest", part)
+    if program == "worked":
+        command = [sys.executable, "-m", "workedarguments", *rest]
+    else:
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *rest]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(copy / "lib"),
+        "WORKEDARGUMENTS_ROOT": str(copy),
+        "PYTHONIOENCODING": "utf-8",
+        "OMP_NUM_THREADS": "1",
+        # Compiled files go by whole seconds: a mistake made and unmade within one would live on in them.
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    environment.pop("PYTEST_ADDOPTS", None)
+    done = subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory):
+    """The repository without what is generated or private to one machine."""
+    place = tmp_path_factory.mktemp("teeth")
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, place / name, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        elif source.exists():
+            shutil.copy2(source, place / name)
+    return place
+
+
+@contextmanager
+def mistaken(copy, mistake):
+    """The copy with one mistake in it, put back afterwards together with the recorded results."""
+    paths = [copy / name for name in {*mistake.changes, RESULTS}]
+    before = {path: path.read_bytes() for path in paths}
+    try:
+        for name, change in mistake.changes.items():
+            text = (copy / name).read_text(encoding="utf-8")
+            changed = change(text)
+            assert changed != text, f"{name}: the mistake changed nothing"
+            (copy / name).write_text(changed, encoding="utf-8")
+        if mistake.recorded_again:
+            status, output = run(copy, ("worked", "results"))
+            assert status == 0, output
+        yield
+    finally:
+        for path, content in before.items():
+            path.write_bytes(content)
+
+
+# How a mistake is made: functions from the text of a file to a changed text.
+
+
+def instead(old, new, times=1):
+    """Replace a piece of text that stands there exactly `times` times."""
+
+    def change(text):
+        assert text.count(old) == times, f"{old!r} stands {text.count(old)} times, not {times}"
+        return text.replace(old, new)
+
+    return change
+
+
+def after(start, old, new):
+    """Replace the first `old` that follows `start`."""
+
+    def change(text):
+        head, found, tail = text.partition(start)
+        assert found, f"{start!r} is not there"
+        assert old in tail, f"no {old!r} after {start!r}"
+        return head + found + tail.replace(old, new, 1)
+
+    return change
+
+
+def lines_of(name):
+    """A scenario's `set` in place of the file's own."""
+
+    def change(text):
+        other = (ROOT / SCENARIOS / name).read_text(encoding="utf-8")
+        return text.partition("\nset:")[0] + "\nset:" + other.partition("\nset:")[2]
+
+    return change
+
+
+def cell(word, change_cell):
+    """Change the first cell of a notebook whose source holds `word`."""
+
+    def change(text):
+        notebook = json.loads(text)
+        found = [one for one in notebook["cells"] if word in "".join(one["source"])]
+        assert found, f"no cell with {word!r}"
+        change_cell(found[0])
+        return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+    return change
+
+
+def drop_outputs(one):
+    """Strip what a cell has put out."""
+    assert one["outputs"]
+    one["outputs"] = []
+
+
+def edit_source(old, new):
+    """Change the source of a cell."""
+
+    def change(one):
+        source = "".join(one["source"])
+        assert old in source, f"no {old!r} in the cell"
+        one["source"] = source.replace(old, new)
+
+    return change
+
+
+def edit_output(kind, old, new):
+    """Change the stored output of a cell, as a hand would."""
+
+    def change(one):
+        bundle = one["outputs"][0]["data"]
+        stored = "".join(bundle[kind])
+        assert old in stored, f"no {old!r} in the output"
+        bundle[kind] = stored.replace(old, new)
+
+    return change
+
+
+def edit_alt(new):
+    """Change the alternative text that a stored picture carries."""
+
+    def change(one):
+        one["outputs"][0]["metadata"]["image/png"]["alt"] = new
+
+    return change
+
+
+def borrow_picture(text):
+    """Give the picture of the second figure the place of the first one's."""
+    notebook = json.loads(text)
+    pictures = [
+        output["data"]
+        for one in notebook["cells"]
+        for output in one.get("outputs", ())
+        if "image/png" in output.get("data", {})
+    ]
+    pictures[0]["image/png"] = pictures[1]["image/png"]
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def in_row(key, column, value):
+    """Change one value of a CSV file, in the row whose first field is `key` (fields split by commas)."""
+
+    def change(text):
+        rows = list(csv.reader(io.StringIO(text)))
+        row = next(row for row in rows if key in (row[0], f"{row[0]} {row[1]}"))
+        row[rows[0].index(column)] = value
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(rows)
+        return buffer.getvalue()
+
+    return change
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What goes wrong in which files, which part of the suite has to notice, and a pattern it then says.
+
+    With `recorded_again` the recorded results are made anew after the mistake, as an author would do who
+    takes every difference for progress: then they cannot be what notices.
+    """
+
+    name: str
+    changes: dict
+    part: object
+    says: str = ""
+    recorded_again: bool = False
+
+
+MISTAKES = [
+    # The model
+    Mistake(
+        "sign in amdahl_1967",
+        {MODEL: instead("hard_share * hard_time + (1 - hard_share) / tool_speedup)",
+                        "hard_share * hard_time - (1 - hard_share) / tool_speedup)")},
+        RECORDED, r"as_told overall_speedup: recorded",
+    ),
+    Mistake(
+        "sign in amdahl_1967, results recorded again",
+        {MODEL: instead("hard_share * hard_time + (1 - hard_share) / tool_speedup)",
+                        "hard_share * hard_time - (1 - hard_share) / tool_speedup)")},
+        MODEL, r"amdahl_1967", recorded_again=True,
+    ),
+    Mistake("default of a parameter", {MODEL: instead("hard_share: float = share(0.5,", "hard_share: float = share(0.45,")},
+            RECORDED, r"as_told overall_speedup: recorded"),
+    Mistake("default outside its bounds", {MODEL: instead("hard_share: float = share(0.5,", "hard_share: float = share(5,")},
+            CHECK, r"hard_share must be a share"),
+    Mistake("range of the evidence", {MODEL: instead("evidence=(0.42, 0.70, 0.89)", "evidence=(0.42, 0.70, 0.98)")},
+            NOTEBOOK, "0.98"),
+    Mistake("evidence without a source", {MODEL: instead(', evidence_source="stripe-2018; casado"', "")},
+            CHECK, r"chore_share: evidence must be"),
+    Mistake("unit of a headline",
+            {MODEL: instead('"Multiple of the releases", unit="×"', '"Multiple of the releases", unit="share"')},
+            RECORDED, "release_speedup"),
+    # Content
+    Mistake("share given in per cent", {f"{SCENARIOS}/chores_ninety.yml": instead("hard_share: 0.1", "hard_share: 10")},
+            CHECK, r"chores_ninety\.yml: hard_share must be a share between 0 and 1.*not 10"),
+    Mistake("misspelt parameter", {f"{SCENARIOS}/kaufman.yml": instead("skill_slope", "skil_slope")},
+            CHECK, r"kaufman\.yml: no parameter 'skil_slope'.*did you mean 'skill_slope'"),
+    Mistake("two scenarios swapped",
+            {f"{SCENARIOS}/metr_2025.yml": lines_of("peng_2023.yml"), f"{SCENARIOS}/peng_2023.yml": lines_of("metr_2025.yml")},
+            RECORDED, "metr_2025 overall_speedup"),
+    Mistake("as told tells something else",
+            {f"{SCENARIOS}/as_told.yml": lambda text: text + "set:\n  hard_share: 0.4\n"}, CHECK, "set must be empty"),
+    Mistake("key that stands twice", {f"{SCENARIOS}/kaufman.yml": instead("set:\n", "role: study\nset:\n")},
+            CHECK, r"kaufman\.yml: line \d+: key 'role' stands twice"),
+    Mistake("verdict typed into a claim", {CLAIMS: instead("  short: Ten becomes two\n", "  short: Ten becomes two\n  verdict: holds\n")},
+            CHECK, "unknown key 'verdict'"),
+    Mistake("claim about a headline that does not exist",
+            {CLAIMS: instead("headline: release_speedup", "headline: release_sped_up")},
+            CHECK, r"casado\.yml: releases-not-faster.*no 'release_sped_up'.*did you mean 'release_speedup'"),
+    Mistake("claim in a reading that does not exist", {CLAIMS: instead("reading: squeeze", "reading: squeezed")},
+            CHECK, "no reading 'squeezed'"),
+    Mistake("speaker who is not in the text", {CLAIMS: instead("speaker: csdn", "speaker: csnd")}, CHECK, "csnd"),
+    Mistake("fact check whose source does not resolve", {CLAIMS: instead("source: mindbento-2025", "source: mindbento-2052")},
+            CHECK, r"tenx-to-2x.*no source 'mindbento-2052'"),
+    Mistake("threshold of a claim",
+            {CLAIMS: instead("headline: release_speedup, is: at_most, value: 1.5", "headline: release_speedup, is: at_most, value: 1.2")},
+            START, "release"),
+    Mistake("tolerance of a claim",
+            {CLAIMS: instead("value: 2, tolerance: 0.25, reading: level", "value: 2, tolerance: 0.05, reading: level")},
+            NOTEBOOK, "between"),
+    Mistake("evidence value", {STUDIES: in_row("A12-commits", "value", "2.9")}, NOTEBOOK, "Plots"),
+    Mistake("evidence that is no number", {STUDIES: in_row("A12-commits", "value", "2,8")}, CHECK, "not a number"),
+    Mistake("results edited by hand", {RESULTS: in_row("as_told release_speedup", "value", "1.3")},
+            RECORDED, "as_told release_speedup: recorded 1.3"),
+    Mistake("wrong answer that is right", {EXERCISES: instead('answer: "2"', "answer: 9 / 4")},
+            CHECK, "is right"),
+    Mistake("answer computed from a name that does not exist", {EXERCISES: instead("answer: 1 / hard_share\n", "answer: 1 / hard_shar\n")},
+            CHECK, "hard_shar"),
+    Mistake("pins on Binder differ", {"binder/requirements.txt": lambda text: re.sub(r"numpy==\S+", "numpy==2.3.0", text)},
+            CHECK, "binder/requirements.txt: pins differ"),
+    # Notebooks
+    Mistake("output stripped", {NOTEBOOK: cell("by_hand, by_library", drop_outputs)}, CHECK, "no output is stored"),
+    Mistake("output edited by hand",
+            {NOTEBOOK: cell("by_hand, by_library", edit_output("text/plain", "1.82 by hand", "1.83 by hand"))},
+            NOTEBOOK, r"1\.83"),
+    Mistake("alternative text of a stored picture",
+            {NOTEBOOK: cell("figures.staircase", edit_alt("A picture of some bars that nobody described"))},
+            CHECK, "alt text of the picture"),
+    Mistake("alternative text that says nothing",
+            {NOTEBOOK: cell("figures.staircase", edit_source('alt="Four bars going down: ten times promised, then measured commits, projects and releases, each lower"', 'alt="a chart"'))},
+            NOTEBOOK, "alt must say"),
+    Mistake("magic that does not exist", {NOTEBOOK: cell("by_hand, by_library", edit_source("h, s =", "%no_such_magic\nh, s ="))},
+            CHECK, "not plain Python"),
+    Mistake("verdict typed into prose",
+            {NOTEBOOK: cell("An untouched half is a ceiling", edit_source("An untouched half", "So the claim holds. An untouched half"))},
+            CHECK, "a verdict typed by hand"),
+    Mistake("number typed into prose",
+            {NOTEBOOK: cell("An untouched half is a ceiling", edit_source("An untouched half", "It is 1.82 times. An untouched half"))},
+            CHECK, r"1\.82 typed in prose"),
+    Mistake("parameters cell with a name of its own", {NOTEBOOK: cell('scenario = "as_told"', edit_source('language = "en"', 'language = "en"\nhard_share = 0.3'))},
+            CHECK, "first code cell must be"),
+    # The library
+    Mistake("figure that plots something else",
+            {"lib/workedarguments/figures.py": instead("axes.scatter(series.to_numpy()[mine],", "axes.scatter(1.1 * series.to_numpy()[mine],")},
+            NOTEBOOK, "Plots"),
+    Mistake("test turned round", {"lib/workedarguments/claims.py": instead('self.is_ in ("at_most", "about")', 'self.is_ in ("at_least", "about")')},
+            START, "fail"),
+    Mistake("search for flips that stops early", {"lib/workedarguments/verdict.py": instead("points=65, rounds=4", "points=65, rounds=1")},
+            START, "flips_at|flip"),
+]
+
+
+def name_of(part):
+    return " ".join(part) if isinstance(part, tuple) else part
+
+
+@functools.cache
+def every_part():
+    return list(dict.fromkeys(mistake.part for mistake in MISTAKES))
+
+
+@pytest.mark.parametrize("part", every_part(), ids=name_of)
+def test_the_copy_is_green(copy, part):
+    status, output = run(copy, part)
+    assert status == 0, f"{name_of(part)} is red without any mistake:\n{output[-3000:]}"
+
+
+def test_the_copy_uses_its_own_library(copy):
+    code = "import workedarguments as wa; print(wa.__file__); print(wa.content.root())"
+    environment = {**os.environ, "PYTHONPATH": str(copy / "lib"), "WORKEDARGUMENTS_ROOT": str(copy)}
+    command = [sys.executable, "-c", code]
+    shown = subprocess.run(command, cwd=copy, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+    assert [Path(line).is_relative_to(copy) for line in shown.split("\n")[:2]] == [True, True]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_turns_the_suite_red(copy, mistake):
+    with mistaken(copy, mistake):
+        status, output = run(copy, mistake.part)
+    # 1 is a failed test or a found problem; other codes are a suite that did not run.
+    assert status == 1, f"{name_of(mistake.part)} ended with {status}:\n{output[-3000:]}"
+    assert re.search(mistake.says, output, re.DOTALL), f"red for another reason than {mistake.says!r}:\n{output[-3000:]}"

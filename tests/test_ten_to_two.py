@@ -1,0 +1,127 @@
+"""The mathematics of ten_to_two: limits, inverses, one case by hand, and each mechanism both ways."""
+
+import numpy as np
+import pytest
+
+from workedarguments import quantities
+from workedarguments.models import ten_to_two as model
+
+
+def test_by_hand():
+    # 40 hours, half untouched: 20 stay, 20 / 10 = 2 are left of the rest; 40 / 22 is the multiple.
+    assert model.amdahl_1967(0.5, 10) == pytest.approx(40 / 22)
+
+
+def test_half_untouched_is_at_most_two_whatever_the_tool():
+    tools = np.geomspace(1, 1e12, 1001)
+    multiple = model.amdahl_1967(0.5, tools)
+    assert (multiple <= 2).all()
+    assert multiple[-1] == pytest.approx(2)
+
+
+@pytest.mark.parametrize("name", model.MODELS)
+def test_a_tool_that_does_nothing_changes_nothing(name):
+    still = {"tool_speedup": 1.0, "hard_slowdown": 1.0, "complexity_drag": 0.0}
+    assert model.solve(model.Parameters(model=name, **still)).overall_speedup == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", model.MODELS)
+def test_a_faster_tool_never_slows_the_work(name):
+    p = quantities.replace(model.Parameters(model=name), tool_speedup=np.geomspace(0.5, 100, 301))
+    assert (np.diff(model.solve(p).overall_speedup) >= 0).all()
+
+
+def test_more_untouched_work_means_a_smaller_multiple():
+    p = quantities.replace(model.Parameters(), hard_share=np.linspace(0, 1, 301))
+    assert (np.diff(model.solve(p).overall_speedup) < 0).all()
+
+
+def test_amdahl_is_the_weak_link_at_an_elasticity_of_one_half():
+    h, s = np.meshgrid(np.linspace(0.05, 0.95, 19), np.geomspace(0.6, 90, 21))
+    assert model.demirer_2026(h, s, 0.5, 0.8) == pytest.approx(model.amdahl_1967(h, s, 0.8))
+
+
+def test_weak_link_runs_through_cobb_douglas_at_one():
+    around = model.demirer_2026(0.4, 5.0, np.array([1 - 1e-5, 1.0, 1 + 1e-5]))
+    assert around == pytest.approx(5.0**0.6, rel=1e-4)
+
+
+def test_inverses_of_amdahl():
+    tools = np.array([2.5, 10.0, 80.0])
+    assert model.amdahl_1967(model.hard_share_for(2, tools), tools) == pytest.approx(2)
+    shares = np.array([0.0, 0.1, 0.4])
+    assert model.amdahl_1967(shares, model.tool_speedup_for(2, shares)) == pytest.approx(2)
+    assert model.tool_speedup_for(2, 0.5) == np.inf
+
+
+def test_no_speed_up_makes_twofold_unreachable_and_does_not_break():
+    p = quantities.replace(model.Parameters(), tool_speedup=np.array([0.5, 1.0, 2.0]))
+    assert not np.isfinite(model.solve(p).hard_share_for_twofold[1])
+
+
+def test_fading_gain_keeps_all_of_it_without_decay():
+    assert model.he_2026(3.0, 1e9, 0.4, 0.0, 5) == pytest.approx(3, rel=1e-6)
+    assert model.he_2026(3.0, 0.39, 0.4, 0.3, 5) < 1.1
+
+
+def test_in_the_long_run_speed_drops_out_and_upkeep_decides():
+    assert model.delivered(1.0, 0.3, 1e4) == pytest.approx(model.delivered(5.0, 0.3, 1e4))
+    assert model.delivered(2.0, 0.3, 0.01) == pytest.approx(2 * model.delivered(1.0, 0.3, 0.01), rel=0.01)
+
+
+def test_slope_for_inverts_the_skill_ratio():
+    assert model.skill_ratio(10.0, model.slope_for(2, 10)) == pytest.approx(2)
+
+
+def test_three_readings_are_three_models():
+    p = model.Parameters(skill_slope=-0.2)
+    became = {r: model.solve(quantities.replace(p, reading=r)).ten_becomes for r in model.READINGS}
+    assert became["deflation"] == pytest.approx(40 / 22)
+    assert became["level"] == pytest.approx(40 / 22 * 10**-0.2)
+    assert became["squeeze"] == pytest.approx(10**0.8)
+
+
+def test_waiting_share_that_turns_commits_into_releases():
+    evidence = quantities.specs(model.Parameters)["waiting_share"].evidence
+    assert model.hard_share_for(1.3, 2.8) == pytest.approx(evidence[1], abs=0.005)
+    assert model.hard_share_for(1.3, 1.5) == pytest.approx(evidence[0], abs=0.005)
+    assert model.hard_share_for(1.2, 2.4) == pytest.approx(evidence[2], abs=0.005)
+
+
+MECHANISMS = {
+    "M49": ("as_told", "routine_product", "program_speedup"),
+    "M50": ("as_told", "chores_ninety", "ten_becomes"),
+    "M51": ("headline", "kaufman", "ten_becomes"),
+    "M22": ("kaufman", "headline", "skill_ratio"),
+    "M52": ("as_told", "routine_product", "quality_over_speed"),
+    "M53": ("as_told", "own_models", "application_speedup"),
+    "M54": ("as_told", "routine_product", "change_speedup"),
+    "M55": ("as_told", "agents_learn", "saved_from_middle"),
+}
+
+
+def verdicts_of(case, mechanism, headline):
+    """{(scenario, reading): verdict} of every test of one mechanism on one headline."""
+    from workedarguments import verdict
+
+    tests = [
+        says
+        for claim in case.every_claim().values()
+        for says in claim.says
+        if (says.mechanism or claim.mechanism) == mechanism and says.target == headline
+    ]
+    assert tests, f"no claim tests {mechanism} on {headline}"
+    table = verdict.in_scenarios(case, tests[:1])
+    return dict(zip(table["scenario"], table["verdict"], strict=True))
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_mechanism_reaches_its_texts_result(case, mechanism):
+    reached, _, headline = MECHANISMS[mechanism]
+    assert verdicts_of(case, mechanism, headline)[reached] == "holds"
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_mechanism_fails_in_another_scenario(case, mechanism):
+    _, failed, headline = MECHANISMS[mechanism]
+    assert verdicts_of(case, mechanism, headline)[failed] == "fails"
