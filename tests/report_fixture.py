@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from workedarguments.content import root
 from workedarguments.report import render
 

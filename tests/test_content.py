@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-
 import workedarguments as wa
 from workedarguments import checks, content, scenarios
 from workedarguments.content import ContentError, data, parse_yaml, root

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 import workedarguments as wa
 from workedarguments.maths import effects
 from workedarguments.models import ten_to_two as model

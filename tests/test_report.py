@@ -13,7 +13,6 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
-
 from workedarguments.argument import stems
 from workedarguments.content import ContentError, root
 from workedarguments.report import render, selection, unconverted

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from workedarguments import quantities
 from workedarguments.models import ten_to_two as model
 

@@ -1,7 +1,7 @@
 """Worked Arguments: claim -> model -> evidence -> verdict, for a class to compute with."""
 
 from .argument import Argument, argument, arguments, stems
-from .argument import argument as open  # noqa: A004 - reads as `wa.open("ten_to_two", scenario, ...)`
+from .argument import argument as open
 from .claims import claim, claims
 from .content import ContentError
 from .evidence import evidence, multiples

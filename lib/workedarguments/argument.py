@@ -69,7 +69,8 @@ def arguments():
     for stem in stems():
         case = argument(stem)
         said_in = ", ".join(dict.fromkeys(one.text for one in case.every_claim().values()))
-        rows[stem] = (case.question, said_in, len(case.every_claim()), len(case.every_scenario()), numbers.get(stem, ""))
+        counts = len(case.every_claim()), len(case.every_scenario())
+        rows[stem] = (case.question, said_in, *counts, numbers.get(stem, ""))
     columns = ["question", "texts", "claims", "scenarios", "notebook"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("argument")
 
@@ -300,7 +301,8 @@ class Argument:
         for one in self.every_claim().values():
             keys |= set(split_keys((one.check or {}).get("source"))) | {one.text}
         every = sources()
-        rows = {key: (every[key].citation, every[key].seen, every[key].interest or "") for key in sorted(keys & set(every))}
+        cited = [every[key] for key in sorted(keys & set(every))]
+        rows = {one.key: (one.citation, one.seen, one.interest or "") for one in cited}
         columns = ["citation", "seen", "interest"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("source")
 

@@ -82,7 +82,7 @@ def limits(argument, headline):
 
 def slider(name, spec, value):
     """The control for one field: bounds, step and scale are the field's own."""
-    about = {"description": spec.label, "description_tooltip": f"{name}: {spec.unit}; {spec.basis}, {spec.source}",
+    about = {"description": spec.label, "tooltip": f"{name}: {spec.unit}; {spec.basis}, {spec.source}",
              "style": {"description_width": "46%"}, "layout": {"width": "100%", "max_width": "46em"}}
     if spec.kind == "choice":
         return widgets.Dropdown(options=spec.options, value=value, **about)

@@ -54,7 +54,8 @@ def evidence_problems():
         problems += wrong
         header = list(rows[0]) if rows else []
         if not wrong and list(about["columns"]) != header:
-            problems.append(f"{where}: columns {', '.join(header)} differ from the sidecar's {', '.join(about['columns'])}")
+            described = ", ".join(about["columns"])
+            problems.append(f"{where}: columns {', '.join(header)} differ from the sidecar's {described}")
         ids = [row["id"] for row in rows if "id" in row]
         problems += [f"{where}: id {key!r} stands twice" for key in sorted({key for key in ids if ids.count(key) > 1})]
         for line, row in enumerate(rows, 2):

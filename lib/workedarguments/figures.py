@@ -50,7 +50,7 @@ class Figure:
     digest: str
     width: int
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, **_):
         return {"image/png": self.png, "text/plain": repr(self)}, {"image/png": {"alt": self.alt, "width": self.width}}
 
     def __repr__(self):
@@ -121,7 +121,8 @@ def digest(canvas):
 
 def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label=""):
     """Steps down: bars of a Series in its order, labelled with their values. Beside them `promised`,
-    (name, value), as an open bar on the same scale."""
+    (name, value), as an open bar on the same scale.
+    """
     canvas, axes = new(right=0.95)
     names, heights = list(steps.index), list(steps)
     if promised:

@@ -26,7 +26,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 UNLIVING = "Sliders: run this cell to move them."
 LANGUAGE = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"}}
-VERDICT = re.compile(r"\b(holds|fails|proves|disproves|is (?:supported|refuted|true|false))\b(?!\s*(?:if|when|where|unless|as long))")
+VERDICT = re.compile(
+    r"\b(holds|fails|proves|disproves|is (?:supported|refuted|true|false))\b(?!\s*(?:if|when|where|unless|as long))"
+)
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$|\]\([^)]*\)|<[^>]*>|https?://\S+", re.DOTALL)
 
@@ -193,14 +195,16 @@ def normalise(notebook):
             kept.append(output)
         cell.outputs = kept
     for cell in notebook.cells:
-        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags", "reason") if key in cell.metadata})
+        kept = {key: cell.metadata[key] for key in ("tags", "reason") if key in cell.metadata}
+        cell.metadata = nbformat.from_dict(kept)
         cell.source = cell.source.strip("\n")
     return notebook
 
 
 def execute(path):
     """Run a notebook and write it back normalised; True if that changed the file. Errors of its cells
-    are raised as nbclient raises them."""
+    are raised as nbclient raises them.
+    """
     from nbclient import NotebookClient
 
     before = path.read_text(encoding="utf-8")

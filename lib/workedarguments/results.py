@@ -45,7 +45,8 @@ def differences(stem):
     where = f"data/results/{stem}.csv"
     tolerance = {name: spec.rtol for name, spec in quantities.specs(argument(stem).model.Headlines).items()}
     now = {(row[0], row[1]): (float(row[2]), row[3]) for row in record(stem)}
-    old = {(row["scenario"], row["headline"]): (row["value"], row["unit"]) for row in read_csv(data("results", f"{stem}.csv"))}
+    rows = read_csv(data("results", f"{stem}.csv"))
+    old = {(row["scenario"], row["headline"]): (row["value"], row["unit"]) for row in rows}
     problems = [f"{where}: {' '.join(key)}: not recorded" for key in now.keys() - old.keys()]
     problems += [f"{where}: {' '.join(key)}: recorded, but no longer computed" for key in old.keys() - now.keys()]
     for key in now.keys() & old.keys():

@@ -41,7 +41,8 @@ def paths(stem):
 
 def scenarios(stem, parameters):
     """All scenarios of an argument, checked against its Parameters class: as_told first,
-    then speakers, studies and counter-cases, each by name."""
+    then speakers, studies and counter-cases, each by name.
+    """
     problems, found, every = [], [], sources()
     for name in paths(stem):
         try:

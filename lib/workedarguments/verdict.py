@@ -73,9 +73,9 @@ class Verdict:
     def tables(self):
         """The three tables behind the sentence, ready to be shown."""
         words = self.scenarios["verdict"] + " " + self.scenarios["value"].map(digits)
-        wide = self.scenarios.assign(verdict=words).pivot(index="scenario", columns="reading", values="verdict")
-        order = [list(dict.fromkeys(self.scenarios[key])) for key in ("scenario", "reading")]
-        yield show(wide.loc[order[0], order[1]], "In each scenario: verdict and value")
+        rows = self.scenarios.assign(verdict=words).set_index("scenario").groupby("reading", sort=False)["verdict"]
+        wide = pd.DataFrame(dict(iter(rows)))
+        yield show(wide, "In each scenario: verdict and value")
         caption = "Over the evidence: share of the assumptions tried, not a probability"
         yield show(self.evidence.drop(columns="seed").set_index(["reading", "model"]), caption)
         decides = self.indices[self.indices["total"] > 0].set_index(["reading", "model", "parameter"])
@@ -186,7 +186,7 @@ def over_evidence(argument, says, parameters, draws, seed):
     is 0: that is a result, not a failure of the method.
     """
     cls = type(parameters)
-    first, second = quantities.draw(cls, draws, seed), quantities.draw(cls, draws, seed + 1)
+    first, second = (quantities.draw(cls, draws, [seed, part]) for part in (0, 1))
     if not first:
         held = bool(says.holds(target_value(argument, says, parameters)))
         return float(held), 0.0, [], 1
@@ -321,9 +321,10 @@ def _sentence(argument, says, indices, flips):
     row = min(turns.itertuples(), key=order)
     field, above = fields[row.parameter], row.now >= row.flips_at
     at, now = quantity(row.flips_at, field.unit), quantity(row.now, field.unit)
-    if word == WORDS[True]:
-        return f"Holds as long as {_the(field.label)} is {'at least' if above else 'at most'} {at} (here {now}): {fact}."
-    return f"Fails unless {_the(field.label)} were {'at most' if above else 'at least'} {at} (here {now}): {fact}."
+    holds = word == WORDS[True]
+    side = "at least" if above == holds else "at most"
+    start = "Holds as long as" if holds else "Fails unless"
+    return f"{start} {_the(field.label)} {'is' if holds else 'were'} {side} {at} (here {now}): {fact}."
 
 
 def _the(label):

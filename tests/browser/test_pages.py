@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
-
 from workedarguments.content import root
 from workedarguments.report.plan import plan
 

@@ -163,7 +163,8 @@ def demirer_2026(hard_share, tool_speedup, substitution, hard_time=1.0):
 
 def tool_weight(tool_multiple, whole_multiple, substitution):
     """Weight of the tool stages (1) with which the weak-link form gives `whole_multiple` for
-    `tool_multiple`, and the ceiling (×) that no tool lifts. Substitution below 1."""
+    `tool_multiple`, and the ceiling (×) that no tool lifts. Substitution below 1.
+    """
     power = 1 - 1 / substitution
     weight = (1 - whole_multiple**power) / (1 - tool_multiple**power)
     return weight, (1 - weight) ** (1 / power)
@@ -171,7 +172,8 @@ def tool_weight(tool_multiple, whole_multiple, substitution):
 
 def he_2026(first_multiple, gain_half_life_months, complexity_growth, complexity_drag, horizon_years):
     """Mean multiple over the horizon (×) when the first month's gain decays and complexity stays. The
-    drag comes in as the gain goes out (our reading of He and others 2026)."""
+    drag comes in as the gain goes out (our reading of He and others 2026).
+    """
     months = np.maximum(1.0, 12 * np.asarray(horizon_years))
     kept = 0.5 ** (1 / np.asarray(gain_half_life_months))
     remaining = (1 - kept**months) / ((1 - kept) * months)
@@ -181,7 +183,8 @@ def he_2026(first_multiple, gain_half_life_months, complexity_growth, complexity
 
 def dellacqua_2026(hard_share, tool_speedup, hard_slowdown, hard_time=1.0):
     """Multiple of a mix of tasks (×): sped up inside the frontier, slowed down outside, where the tool
-    is used all the same. After the jagged frontier of Dell'Acqua and others 2026."""
+    is used all the same. After the jagged frontier of Dell'Acqua and others 2026.
+    """
     return amdahl_1967(hard_share, tool_speedup, hard_time * hard_slowdown)
 
 
@@ -203,7 +206,8 @@ def change_speedup(discovery_hours, lines_per_change, lines_per_hour, tool_speed
 
 def delivered(speed, upkeep_per_year, horizon_years):
     """Features standing after the horizon (in years of today's output) when each needs upkeep, in
-    capacity per feature and year: speed counts early, upkeep alone in the long run."""
+    capacity per feature and year: speed counts early, upkeep alone in the long run.
+    """
     load = np.maximum(upkeep_per_year, 1e-12)
     return -np.expm1(-speed * load * horizon_years) / load
 

@@ -23,14 +23,15 @@ def new_argument(stem, number=None):
     `number` is the notebook's two-digit prefix, 10 to 89; the next free ten if None.
     """
     taken = {int(path.stem[:2]) for path in notebooks.paths()}
-    number = number or next((n for n in range(10, 90, 10) if n not in taken), next(n for n in range(10, 90) if n not in taken))
+    number = number or next(n for n in (*range(10, 90, 10), *range(10, 90)) if n not in taken)
     problems = []
     if not re.fullmatch(r"[a-z][a-z0-9_]*", stem):
         problems.append(f"argument {stem!r}: a stem is lower-case letters, digits and underscores, such as clone_time")
     if stem in stems():
         problems.append(f"argument {stem!r}: is there already")
     if not 10 <= number <= 89 or number in taken:
-        problems.append(f"number {number}: must be between 10 and 89 and not one of {', '.join(map(str, sorted(taken)))}")
+        used = ", ".join(map(str, sorted(taken)))
+        problems.append(f"number {number}: must be between 10 and 89 and not one of {used}")
     if problems:
         raise ContentError(problems)
     package = Path(__file__).parents[1]

@@ -1,0 +1,72 @@
+"""Sliders without a browser: bounds from the fields, one picture a step, verdicts in words."""
+
+import io
+
+import pytest
+import workedarguments as wa
+from PIL import Image
+from workedarguments import controls, quantities
+from workedarguments.content import ContentError
+from workedarguments.tables import quantity
+
+
+@pytest.fixture
+def box(case):
+    return case.explore("reading", "model", "hard_share", "tool_speedup")
+
+
+def part(box, label):
+    """The control with a description."""
+    return next(child for child in box.children if getattr(child, "description", "") == label)
+
+
+def labels(case):
+    return {name: spec.label for name, spec in quantities.specs(case.parameters).items()}
+
+
+def test_bounds_are_the_fields_own(case, box):
+    share = part(box, labels(case)["hard_share"])
+    assert (share.min, share.max, share.value) == (0, 1, 0.5)
+    tool = part(box, labels(case)["tool_speedup"])
+    assert (tool.base**tool.min, tool.base**tool.max) == pytest.approx((0.5, 100))
+
+
+def test_a_step_changes_number_and_picture(case, box):
+    words, picture = box.children[-2], box.children[-1]
+    before = words.value, picture.value
+    part(box, labels(case)["hard_share"]).value = 0.25
+    assert "3.08×" in words.value
+    assert words.value != before[0]
+    assert picture.value != before[1]
+    assert Image.open(io.BytesIO(picture.value)).size == (640, 360)
+
+
+def test_the_reading_switch_chooses_the_verdict_shown(case, box):
+    assert "holds" in box.children[-2].value
+    part(box, labels(case)["reading"]).value = "squeeze"
+    assert "fails" in box.children[-2].value
+
+
+def test_a_preset_loads_a_scenario_and_reset_brings_it_back(case, box):
+    preset, reset = box.children[0].children
+    preset.value = "chores_ninety"
+    share = part(box, labels(case)["hard_share"])
+    assert share.value == pytest.approx(0.1)
+    share.value = 0.9
+    reset.click()
+    assert share.value == pytest.approx(0.1)
+
+
+def test_the_number_shown_is_the_models(case, box):
+    part(box, labels(case)["tool_speedup"]).value = 4.0
+    solved = wa.argument("ten_to_two", overrides={"tool_speedup": 4.0}).solve()
+    assert quantity(solved.ten_becomes, "×") in box.children[-2].value
+
+
+def test_without_names_every_input_that_moves_the_headline(case):
+    assert set(controls.moving(case, "program_speedup")) == {"chore_share", "chore_speedup", "new_overhead_share"}
+
+
+def test_unknown_names_are_refused(case):
+    with pytest.raises(ContentError, match="did you mean 'hard_share'"):
+        case.explore("hard_shar")
