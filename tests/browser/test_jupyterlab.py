@@ -1,0 +1,203 @@
+"""The notebooks in a real JupyterLab: every cell runs, and a slider moves a number and a picture.
+
+The server works on a copy of notebooks/ and keeps its own settings in a temporary folder, so nothing is
+written into the repository or the user's home. Cells are run and read through JupyterLab's own
+application object, because cells out of sight are not in the page. Leaves out: other browsers, and what
+the pages of reports look like.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from workedarguments.content import root
+
+pytestmark = pytest.mark.lab
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+TOKEN = "worked"  # noqa: S105 - of a server that only this machine can reach, for as long as the test runs
+START_SECONDS, RUN_SECONDS, STEP_SECONDS = 60, 120, 15
+WIDE = {"width": 1400, "height": 1000}
+# What JupyterLab says of the cells of the open notebook, seen or unseen.
+CELLS = """
+() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.model.type === 'code')
+  .map(cell => ({
+    source: cell.model.sharedModel.getSource(),
+    count: cell.model.executionCount,
+    state: cell.model.executionState,
+    outputs: cell.model.outputs.toJSON(),
+  }))
+"""
+READY = """
+() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  return panel?.context?.isReady && panel.sessionContext?.session?.kernel?.status === 'idle'
+    && panel.content?.widgets.length > 1;
+}
+"""
+CLEAR = "window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')"
+RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
+SHUT_DOWN = "window.jupyterapp.serviceManager.sessions.shutdownAll()"
+SHOW = """
+async word => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  const at = notebook.widgets.findIndex(cell => cell.model.sharedModel.getSource().includes(word));
+  notebook.activeCellIndex = at;
+  await notebook.scrollToItem(at, 'start');
+}
+"""
+# What a picture shows, whatever address it has: its pixels.
+PIXELS = """
+picture => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+  canvas.getContext('2d').drawImage(picture, 0, 0);
+  return canvas.toDataURL();
+}
+"""
+
+
+def missing(what):
+    """Skip, or fail where everything should be there."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{what} is missing, so JupyterLab is not tried")
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab of our own, on a copy of the notebooks."""
+    if subprocess.run([sys.executable, "-m", "jupyterlab", "--version"], capture_output=True, check=False).returncode:
+        missing("JupyterLab")
+    place = tmp_path_factory.mktemp("lab")
+    shutil.copytree(root() / "notebooks", place / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    port, log = free_port(), place / "log"
+    settings = {f"JUPYTER_{name}_DIR": str(place / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+    settings |= {f"JUPYTERLAB_{name}_DIR": str(place / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={place / 'notebooks'}",
+        "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]  # fmt: skip
+    environment = {**os.environ, **settings, "WORKEDARGUMENTS_ROOT": str(root()), "OMP_NUM_THREADS": "1"}
+    with log.open("w") as file:
+        server = subprocess.Popen(command, cwd=place, env=environment, stdout=file, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(server, f"{address}/api/status?token={TOKEN}", log)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_for(server, address, log):
+    """Until the server answers."""
+    ends = time.monotonic() + START_SECONDS
+    while time.monotonic() < ends and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright")
+    if not CHROMIUM.exists():
+        missing("Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(lab, browser, tmp_path):
+    """A function that opens a notebook, runs all of it and gives back the page; a picture of each page is kept."""
+    contexts = []
+
+    def open_notebook(name):
+        context = browser.new_context(viewport=WIDE)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(1000 * START_SECONDS)
+        # A workspace of its own: a shared one would open the notebooks of the test before as well.
+        page.goto(f"{lab}/lab/workspaces/{tmp_path.name}/tree/{name}?token={TOKEN}")
+        page.wait_for_function(READY)
+        page.evaluate(CLEAR)
+        page.evaluate(RUN_ALL)
+        page.wait_for_function(READY, timeout=1000 * RUN_SECONDS)
+        return page
+
+    yield open_notebook
+    for number, context in enumerate(contexts):
+        for page in context.pages:
+            page.screenshot(path=tmp_path / f"{number}.png")
+            page.evaluate(SHUT_DOWN)
+        context.close()
+
+
+def problems(cells):
+    """Cells that did not run, and what went wrong in those that did."""
+    found = []
+    for cell in cells:
+        first = cell["source"].partition("\n")[0]
+        if not cell["count"]:
+            found.append(f"not run: {first}")
+        for output in cell["outputs"]:
+            if output["output_type"] in ("error", "stream"):
+                found.append(f"{first}: {output.get('ename') or output.get('name')}: {output.get('evalue') or output.get('text')}")
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(root().joinpath("notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_cell_runs_without_error(path, opened):
+    page = opened(path.name)
+    cells = page.evaluate(CELLS)
+    assert not problems(cells)
+    assert len({cell["count"] for cell in cells}) == len(cells)
+
+
+def test_a_slider_moves_the_number_and_the_picture(opened):
+    page = opened("10_ten_to_two.ipynb")
+    page.evaluate(SHOW, "case.explore(")
+    words, picture = page.locator(".widget-html-content").last, page.locator("img.widget-image").last
+    picture.wait_for(timeout=1000 * STEP_SECONDS)
+    before = words.inner_text(), picture.get_attribute("src"), picture.evaluate(PIXELS)
+    page.locator(".noUi-handle").first.press("ArrowRight")
+    page.wait_for_function(
+        "before => document.querySelector('img.widget-image').src !== before", arg=before[1], timeout=1000 * STEP_SECONDS
+    )
+    after = words.inner_text(), picture.get_attribute("src"), picture.evaluate(PIXELS)
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    page.locator(".noUi-handle").first.press("ArrowLeft")
+    page.wait_for_function(
+        "before => document.querySelector('.widget-html-content').innerText === before", arg=before[0],
+        timeout=1000 * STEP_SECONDS,
+    )
+    assert picture.evaluate(PIXELS) == before[2]
