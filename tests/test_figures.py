@@ -49,7 +49,7 @@ def test_every_figure_has_a_picture_alt_text_and_a_digest(case):
         for figure in every_figure(case):
             bundle, metadata = figure._repr_mimebundle_()
             picture = Image.open(io.BytesIO(bundle["image/png"]))
-            assert picture.width == metadata["image/png"]["width"]
+            assert picture.width == metadata["image/png"]["width"] * figures.DPI / figures.SHOWN
             assert metadata["image/png"]["alt"] == ALT
             assert ALT in bundle["text/plain"]
             assert "code" in figure.digest

@@ -132,12 +132,12 @@ def test_same_seed_same_verdict(case):
 def test_sentence_opens_with_a_picture_and_names_the_flip(case):
     sentence = case.verdict("casado.releases-not-faster", draws=500).sentence
     assert sentence.startswith("Holds as long as the share of the work that the tool leaves untouched is at least 26 in 100")
-    assert "asked is at most 1.5×" in sentence
+    assert "asked is at most 1.5×." in sentence
 
 
 def test_sentence_follows_the_scenario():
     one = wa.argument("ten_to_two", "chores_ninety").verdict("casado.tenx-to-2x", draws=500).sentence
-    assert one.startswith("Deflation: fails unless")
+    assert one.startswith("Deflation: Fails unless")
 
 
 def test_region_agrees_with_single_verdicts(case):

@@ -15,7 +15,7 @@ from PIL import Image
 
 from . import quantities, verdict
 from .content import known
-from .figures import BLUE, INK, RED, STYLE, log_ticks, new
+from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
 from .tables import digits, quantity
 
 POINTS = 201
@@ -29,14 +29,14 @@ class LivingFigure:
         self.argument, self.headline, self.x = argument, headline, x
         self.grid = quantities.grid(fields[x], POINTS)
         canvas, self.axes = new(6.4, 3.6, top=0.2)
+        canvas.set_dpi(SHOWN)
         self.canvas = canvas.canvas
         with mpl.rc_context(STYLE):
             if fields[x].scale == "log":
                 self.axes.set_xscale("log")
                 log_ticks(self.axes.xaxis)
             self.axes.set_xlim(self.grid[0], self.grid[-1])
-            self.axes.set_xlabel(argument.label(x))
-            self.axes.set_ylabel(argument.label(headline))
+            label_axes(self.axes, argument.label(x), argument.label(headline))
             for limit in {limit for says in limits(argument, headline) for limit in says.limits()}:
                 if np.isfinite(limit):
                     self.axes.axhline(limit, color=RED, linewidth=1.2, linestyle=(0, (5, 3)))

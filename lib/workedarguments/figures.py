@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
+from PIL import Image
 
 from .content import ContentError
 from .tables import digits
@@ -36,7 +37,9 @@ STYLE = {
     "lines.linewidth": 2.2,
     "svg.hashsalt": "workedarguments",
 }
-DPI = 100
+DPI = 120
+SHOWN = 100  # pixels per inch at which a page shows a figure
+INCHES = 6.0  # 720 pixels: the lettering stays readable when a phone shows the picture at half its size
 LEAST_ALT = 30
 
 
@@ -57,7 +60,7 @@ class Figure:
         return f"{self.caption}\nAlt: {self.alt}\nPlots: {self.digest}"
 
 
-def new(width=7.2, height=4.2, left=0.8, right=0.25, bottom=0.65, top=0.5):
+def new(width=INCHES, height=3.7, left=0.75, right=0.25, bottom=0.65, top=0.5):
     """An empty (canvas, axes) in the kit's style; sizes and margins in inches. Give it back to `finish`.
 
     Margins are given because a layout engine draws everything twice to find them.
@@ -81,6 +84,18 @@ def _text_width(names):
     return 0.25 + 0.088 * max(len(line) for name in names for line in str(name).split("\n"))
 
 
+def label_axes(axes, x="", y=""):
+    """Axis labels, wrapped to the length of their axis; room is made for a second line."""
+    inner = axes.get_position()
+    width, height = axes.figure.get_size_inches()
+    x, y = (textwrap.wrap(text, max(12, int(length / 0.088))) for text, length in
+            ((x, inner.width * width), (y, inner.height * height)))
+    more = np.array([0.17 * max(0, len(y) - 1) / width, 0.17 * max(0, len(x) - 1) / height])
+    axes.set_position((inner.x0 + more[0], inner.y0 + more[1], inner.width - more[0], inner.height - more[1]))
+    axes.set_xlabel("\n".join(x))
+    axes.set_ylabel("\n".join(y))
+
+
 def finish(canvas, *, title, alt, caption):
     """The Figure of a drawn canvas; ContentError if the alt text says nothing that the title does not."""
     if len(alt.strip()) < LEAST_ALT or alt.strip() in (title.strip(), caption.strip()):
@@ -89,11 +104,13 @@ def finish(canvas, *, title, alt, caption):
             "and be neither title nor caption"
         )
     with mpl.rc_context(STYLE):
-        canvas.text(0.015, 1 - 0.09 / canvas.get_figheight(), "\n".join(textwrap.wrap(title, 72)), va="top",
+        canvas.text(0.015, 1 - 0.09 / canvas.get_figheight(), "\n".join(textwrap.wrap(title, 62)), va="top",
                     fontsize=12, fontweight="bold")
         buffer = io.BytesIO()
         canvas.savefig(buffer, format="png", metadata={"Software": None})
-    return Figure(buffer.getvalue(), alt, caption, digest(canvas), round(canvas.get_figwidth() * DPI))
+    width, small = round(canvas.get_figwidth() * SHOWN), io.BytesIO()
+    Image.open(buffer).convert("RGB").quantize(64).save(small, "PNG")
+    return Figure(small.getvalue(), alt, caption, digest(canvas), width)
 
 
 def digest(canvas):
@@ -138,7 +155,7 @@ def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label="
     axes.annotate("1: as before", (1, 1), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                   color=PALE, va="center", fontsize=9, annotation_clip=False)
     axes.set_xticks(range(len(names)), ["\n".join(textwrap.wrap(name, 16)) for name in names])
-    axes.set_ylabel(y_label)
+    label_axes(axes, y=y_label)
     axes.set_ylim(0, max(heights) * 1.12)
     axes.tick_params(axis="x", length=0)
     return finish(canvas, title=title, alt=alt, caption=caption)
@@ -186,8 +203,7 @@ def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(),
         far = mark_x > x[0] + 0.75 * (x[-1] - x[0])
         axes.annotate(words, (mark_x, mark_y), (-9 if far else 9, -17 if rises != far else 9), fontweight="bold",
                       textcoords="offset points", ha="right" if far else "left")
-    axes.set_xlabel(x_label)
-    axes.set_ylabel(y_label)
+    label_axes(axes, x_label, y_label)
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))
 
 
@@ -212,7 +228,7 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
 
     `reference` is (value, words) for a limit; `groups` maps a case to a word that colours it.
     """
-    kinds = list(dict.fromkeys((groups or {}).get(name, "") for name in series.index))
+    kinds = sorted({(groups or {}).get(name, "") for name in series.index})
     below, above = 0.65 + 0.3 * (len(kinds) > 1), 0.45 + 0.2 * bool(reference)
     canvas, axes = new(height=below + above + 0.28 * len(series), left=_text_width(series.index), right=0.75,
                        bottom=below, top=above)
@@ -242,7 +258,7 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
     axes.set_yticks(rows, series.index)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", color="#e6e6e6", linewidth=0.8, zorder=0)
-    axes.set_xlabel(label)
+    label_axes(axes, label)
     if len(kinds) > 1:
         canvas.legend(loc="lower center", ncols=len(kinds), frameon=False, fontsize=10)
     return finish(canvas, title=title, alt=alt, caption=caption)
@@ -259,7 +275,7 @@ def shares(series, *, title, alt, caption, label):
     axes.set_yticks(range(len(series)), names)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, max(1e-9, float(series.max())) * 1.15)
-    axes.set_xlabel(label)
+    label_axes(axes, label)
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
@@ -268,7 +284,7 @@ def holds_map(margin, *, of, title, alt, caption=""):
     where it holds. The case itself is marked.
     """
     log_x, log_y = of.log_scaled(margin.columns.name), of.log_scaled(margin.index.name)
-    canvas, axes = new(height=4.8, right=0.4)
+    canvas, axes = new(height=4.2, right=0.4)
     x, y = margin.columns.to_numpy(), margin.index.to_numpy()
     holds = (margin.to_numpy() >= 0).astype(float)
     axes.pcolormesh(x, y, holds, cmap=mpl.colors.ListedColormap(["#f3d9cf", "#cfe3f1"]), vmin=0, vmax=1,
@@ -288,6 +304,5 @@ def holds_map(margin, *, of, title, alt, caption=""):
     here = [float(getattr(of.parameters, name)) for name in (margin.columns.name, margin.index.name)]
     axes.plot([here[0]], [here[1]], "o", color=INK, markersize=8, clip_on=False)
     axes.annotate("this scenario", here, (8, 8), textcoords="offset points")
-    axes.set_xlabel(of.label(margin.columns.name))
-    axes.set_ylabel(of.label(margin.index.name))
+    label_axes(axes, of.label(margin.columns.name), of.label(margin.index.name))
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))

@@ -21,6 +21,7 @@ from . import quantities
 from .content import ContentError, nearest
 from .tables import digits, quantity, show
 
+SIGNS = {"holds": "✓", "fails": "✗", "not computable": "–"}
 WORDS = {True: "holds", False: "fails", None: "not computable"}
 DRAWS = 5_000
 PILOT = 64
@@ -32,11 +33,16 @@ class Verdict:
 
     claim: object
     argument: str
-    sentence: str
+    sentences: list
     scenarios: pd.DataFrame
     evidence: pd.DataFrame
     indices: pd.DataFrame
     flips: pd.DataFrame
+
+    @property
+    def sentence(self):
+        """The verdict in words, all tests in a row."""
+        return " ".join(" ".join([f"{name.capitalize()}:" if name else "", *rest]).strip() for name, *rest in self.sentences)
 
     def to_dict(self):
         """The verdict as plain data for JSON; infinities are the texts "inf" and "-inf"."""
@@ -72,7 +78,8 @@ class Verdict:
 
     def tables(self):
         """The three tables behind the sentence, ready to be shown."""
-        words = self.scenarios["verdict"] + " " + self.scenarios["value"].map(digits)
+        words = self.scenarios["verdict"].map(SIGNS) + " " + self.scenarios["verdict"]
+        words = words + " " + self.scenarios["value"].map(digits)
         rows = self.scenarios.assign(verdict=words).set_index("scenario").groupby("reading", sort=False)["verdict"]
         wide = pd.DataFrame(dict(iter(rows)))
         yield show(wide, "In each scenario: verdict and value")
@@ -89,8 +96,13 @@ class Verdict:
     def _repr_html_(self):
         first, *rest = self.tables()
         behind = "".join(table._repr_html_() for table in rest)
+        opening = "".join(
+            f"<br><strong>{html.escape(f'{name.capitalize()}: ' if name else '')}{html.escape(hangs)}</strong> "
+            f"{html.escape(fact)}"
+            for name, hangs, fact in self.sentences
+        ).removeprefix("<br>")
         return (
-            f'<p class="verdict"><strong>{html.escape(self.sentence)}</strong></p>{first._repr_html_()}'
+            f'<p class="verdict">{opening}</p>{first._repr_html_()}'
             f"<details><summary>Behind it: draws over the evidence, what decides, flips</summary>{behind}</details>"
         )
 
@@ -280,7 +292,7 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
     return Verdict(
         claim,
         argument.stem,
-        sentence(argument, tests, indices, flips),
+        sentences(argument, tests, indices, flips),
         in_scenarios(argument, tests),
         pd.DataFrame(evidence, columns=["reading", "model", "n", "seed", "share", "se"]),
         indices,
@@ -288,14 +300,16 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
     )
 
 
-def sentence(argument, tests, indices, flips):
-    """The verdict in units that a person can picture, for the case as it is set: one for each test."""
-    parts = []
-    for says in tests:
-        name = says.reading or (target_spec(argument, says).label if len(tests) > 1 else "")
-        text = _sentence(argument, says, indices, flips)
-        parts.append(f"{name.capitalize()}: {text[0].lower()}{text[1:]}" if name else text)
-    return " ".join(parts)
+def sentences(argument, tests, indices, flips):
+    """The verdict in units that a person can picture, for the case as it is set: (name of the test,
+    what it hangs on, what was judged) for each test; the name is empty where there is only one."""
+    return [
+        (
+            says.reading or (target_spec(argument, says).label if len(tests) > 1 else ""),
+            *_sentence(argument, says, indices, flips),
+        )
+        for says in tests
+    ]
 
 
 def _sentence(argument, says, indices, flips):
@@ -304,12 +318,13 @@ def _sentence(argument, says, indices, flips):
     spec = target_spec(argument, says)
     low, high = (quantity(limit, spec.unit) for limit in says.limits())
     asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"between {low} and {high}")
-    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}, asked is {asked}"
+    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}; asked is {asked}."
+    fact = fact[0].upper() + fact[1:]
     here = [_chosen(argument), "all", ""]
     reading = says.reading or says.target
     turns = flips[(flips["reading"] == reading) & flips["model"].isin(here)].dropna(subset="flips_at")
     if word == WORDS[None] or turns.empty:
-        return f"{word.capitalize()}, whichever one assumption is changed within its bounds: {fact}."
+        return f"{word.capitalize()}, whichever one assumption is changed within its bounds.", fact
     weights = indices[(indices["reading"] == reading) & indices["model"].isin(here)]
     weights = dict(zip(weights["parameter"], weights["total"], strict=True))
 
@@ -324,7 +339,7 @@ def _sentence(argument, says, indices, flips):
     holds = word == WORDS[True]
     side = "at least" if above == holds else "at most"
     start = "Holds as long as" if holds else "Fails unless"
-    return f"{start} {_the(field.label)} {'is' if holds else 'were'} {side} {at} (here {now}): {fact}."
+    return f"{start} {_the(field.label)} {'is' if holds else 'were'} {side} {at} (here {now}).", fact
 
 
 def _the(label):

@@ -57,7 +57,8 @@ async word => {
 """
 # What a picture shows, whatever address it has: its pixels.
 PIXELS = """
-picture => {
+async picture => {
+  await picture.decode();
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
   canvas.getContext('2d').drawImage(picture, 0, 0);
@@ -183,21 +184,27 @@ def test_every_cell_runs_without_error(path, opened):
     assert len({cell["count"] for cell in cells}) == len(cells)
 
 
+def seen(page):
+    """The words and the picture of the sliders, as a reader has them in front of them."""
+    return page.locator(".widget-html-content").inner_text(), page.locator("img.widget-image").evaluate(PIXELS)
+
+
+def waited(page, wanted):
+    """What is seen as soon as it is as wanted, or what is seen when time is up."""
+    ends = time.monotonic() + STEP_SECONDS
+    while not wanted(now := seen(page)) and time.monotonic() < ends:
+        page.wait_for_timeout(50)
+    return now
+
+
 def test_a_slider_moves_the_number_and_the_picture(opened):
     page = opened("10_ten_to_two.ipynb")
     page.evaluate(SHOW, "case.explore(")
-    words, picture = page.locator(".widget-html-content").last, page.locator("img.widget-image").last
-    picture.wait_for(timeout=1000 * STEP_SECONDS)
-    before = words.inner_text(), picture.get_attribute("src"), picture.evaluate(PIXELS)
-    page.locator(".noUi-handle").first.press("ArrowRight")
-    page.wait_for_function(
-        "before => document.querySelector('img.widget-image').src !== before", arg=before[1], timeout=1000 * STEP_SECONDS
-    )
-    after = words.inner_text(), picture.get_attribute("src"), picture.evaluate(PIXELS)
-    assert all(one != other for one, other in zip(before, after, strict=True))
-    page.locator(".noUi-handle").first.press("ArrowLeft")
-    page.wait_for_function(
-        "before => document.querySelector('.widget-html-content').innerText === before", arg=before[0],
-        timeout=1000 * STEP_SECONDS,
-    )
-    assert picture.evaluate(PIXELS) == before[2]
+    page.locator("img.widget-image").wait_for()
+    before, handle = seen(page), page.locator(".noUi-handle").first
+    handle.press("ArrowRight")
+    words, picture = waited(page, lambda now: now[0] != before[0] and now[1] != before[1])
+    assert words != before[0]
+    assert picture != before[1]
+    handle.press("ArrowLeft")
+    assert waited(page, lambda now: now == before) == before

@@ -78,26 +78,33 @@ def check(page, address, requests, complaints):
     return wrong
 
 
-def audit(page):
-    """Serious findings of axe-core, with every fold open."""
+@pytest.fixture(scope="session")
+def axe():
     if not AXE.exists():
         missing("axe-core")
+    return AXE.read_text(encoding="utf-8")
+
+
+def audit(page, axe):
+    """Serious findings of axe-core, with every fold open."""
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(axe)
     found = page.evaluate(f"axe.run().then({SERIOUS})")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])})" for one in found]
 
 
+# The browser comes first: without one, no page is rendered in vain.
 @pytest.mark.parametrize("name", names())
-def test_page_is_quiet_and_fits(name, pages, seen):  # noqa: F811
+def test_page_is_quiet_and_fits(name, browser, seen, pages):  # noqa: F811
     address = (pages / name).as_uri()
-    assert not check(*[(page := seen(address))[0], address, *page[1:]])
+    page, requests, complaints = seen(address)
+    assert not check(page, address, requests, complaints)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", names())
-def test_page_passes_the_audit(name, width, pages, seen):  # noqa: F811
-    assert not audit(seen((pages / name).as_uri(), width)[0])
+def test_page_passes_the_audit(name, width, browser, axe, seen, pages):  # noqa: F811
+    assert not audit(seen((pages / name).as_uri(), width)[0], axe)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +119,7 @@ def test_check_has_teeth(broken, tmp_path, seen):
     assert check(page, path.as_uri(), requests, complaints)
 
 
-def test_audit_has_teeth(tmp_path, seen):
+def test_audit_has_teeth(tmp_path, seen, axe):
     path = tmp_path / "broken.html"
     path.write_text('<!doctype html><html lang="en"><title>t</title><p style="color: #ccc">pale</p><img src="data:,">')
-    assert {line.partition(":")[0] for line in audit(seen(path.as_uri())[0])} >= {"color-contrast", "image-alt"}
+    assert {line.partition(":")[0] for line in audit(seen(path.as_uri())[0], axe)} >= {"color-contrast", "image-alt"}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup
+from jinja2 import pass_context
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -77,12 +78,10 @@ def unconverted(markdown_text):
 class CellExporter(HTMLExporter):
     """nbconvert's HTML exporter with our template for cells, and nothing around them."""
 
+    @pass_context
     def markdown2html(self, _context, source):
         """HTML of a Markdown cell or output; raw HTML in it passes through."""
         return MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
-
-    # nbconvert finds out by this mark that the filter takes the template's context.
-    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg
 
 
 @cache
