@@ -142,7 +142,7 @@ def test_a_file_that_is_not_utf8(elsewhere):
 
 
 CLAIM = """broken:
-  short: s
+  short: {en: s}
   paraphrase: {en: e}
   speaker: casado
   voice: guest

@@ -275,7 +275,7 @@ class Argument:
                 first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
                 shown = [_some(names) for names in first.values()]
                 label = verdicts.target_spec(self, says).label
-                rows.append((says.mechanism or one.mechanism, one.short, says.reading or "", label, *shown))
+                rows.append((says.mechanism or one.mechanism, one.short["en"], says.reading or "", label, *shown))
         columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in"]
         return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
 

@@ -19,7 +19,8 @@ EXACTNESS = ("exact", "about", "at most", "rhetorical", "hypothetical", "hearsay
 TESTS = ("at_most", "at_least", "about", "between")
 FACTS = ("correct", "imprecise", "wrong", "cannot tell")
 REQUIRED = ("short", "paraphrase", "speaker", "voice", "kind", "hedge", "passage", "importance")
-OPTIONAL = ("scope", "quantity", "mechanism", "says", "check", "note")
+OPTIONAL = ("scope", "quantity", "mechanism", "says", "check", "note", "sentences", "chain", "after")
+WORDS = ("en", "zh-Hans", "zh-Hant")
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,16 @@ class Says:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim; fields as in the YAML, with `id` and `text` from its place."""
+    """One claim; fields as in the YAML, with `id` and `text` from its place.
+
+    `short` and `paraphrase` are words by language; `sentences` are the places of its passage in the
+    original, counted as anchors.sentences counts; `chain` names who told whom where a thing is
+    hearsay; `after` is what happened once the text was written.
+    """
 
     id: str
     text: str
-    short: str
+    short: dict
     paraphrase: dict
     speaker: str
     voice: str
@@ -81,6 +87,9 @@ class Claim:
     says: tuple = ()
     check: dict | None = None
     note: str | None = None
+    sentences: tuple = ()
+    chain: tuple = ()
+    after: dict | None = None
 
 
 def _says(where, entry):
@@ -115,46 +124,56 @@ def claims():
     """All claims by id, in the order of their files; ContentError lists every broken entry."""
     problems, found, every_text, every_source = [], {}, texts(), sources()
     for path in sorted(data("claims").glob("*.yml")):
-        text = path.stem
-        if text not in every_text:
-            problems.append(f"data/claims/{path.name}: no text {text!r}; {nearest(text, every_text)}")
+        if path.stem not in every_text:
+            problems.append(f"data/claims/{path.name}: no text {path.stem!r}; {nearest(path.stem, every_text)}")
             continue
-        speakers = [speaker["id"] for speaker in every_text[text].speakers]
-        for slug, entry in (load_yaml(path) or {}).items():
-            where = f"data/claims/{path.name}: {slug}"
-            wrong = check_keys(where, entry, REQUIRED, OPTIONAL)
-            if not wrong:
-                wrong += check_choice(where, "speaker", entry["speaker"], speakers)
-                wrong += check_choice(where, "voice", entry["voice"], VOICES)
-                wrong += check_choice(where, "kind", entry["kind"], KINDS)
-                wrong += check_choice(where, "hedge", entry["hedge"], HEDGES)
-                wrong += check_choice(where, "importance", entry["importance"], (1, 2, 3))
-                wrong += check_keys(f"{where}: paraphrase", entry["paraphrase"], ("en",), ("zh-Hans", "zh-Hant"))
-                for quantity in entry.get("quantity") or ():
-                    at = f"{where}: quantity"
-                    wrong += check_keys(at, quantity, ("value", "unit", "exactness")) or check_choice(
-                        at, "exactness", quantity["exactness"], EXACTNESS
-                    )
-                fact = entry.get("check")
-                if fact:
-                    at = f"{where}: check"
-                    wrong += check_keys(at, fact, ("verdict", "source", "date"), ("value",)) or (
-                        check_choice(at, "verdict", fact["verdict"], FACTS)
-                        + source_problems(at, fact["source"], every_source)
-                    )
-            says = []
-            for one in entry.get("says") or () if isinstance(entry, dict) else ():
-                more, made = _says(f"{where}: says", one)
-                wrong += more
-                says.append(made)
-            problems += wrong
-            if not wrong:
-                plain = {key: value for key, value in entry.items() if key not in ("says", "quantity")}
-                found[f"{text}.{slug}"] = Claim(
-                    f"{text}.{slug}", text, **plain, says=tuple(says), quantity=tuple(entry.get("quantity") or ())
-                )
+        more, wrong = read_claims(path, every_text[path.stem], every_source)
+        found |= more
+        problems += wrong
     raise_if(problems)
     return found
+
+
+def read_claims(path, text, every_source):
+    """The claims of one file by id, and its problems."""
+    problems, found = [], {}
+    speakers = [speaker["id"] for speaker in text.speakers]
+    for slug, entry in (load_yaml(path) or {}).items():
+        where = f"data/claims/{path.name}: {slug}"
+        wrong = check_keys(where, entry, REQUIRED, OPTIONAL) or _entry_problems(where, entry, speakers, every_source)
+        says = []
+        for one in (entry.get("says") or ()) if isinstance(entry, dict) else ():
+            more, made = _says(f"{where}: says", one)
+            wrong += more
+            says.append(made)
+        problems += wrong
+        if not wrong:
+            plain = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+            found[f"{text.id}.{slug}"] = Claim(f"{text.id}.{slug}", text.id, **{**plain, "says": tuple(says)})
+    return found, problems
+
+
+def _entry_problems(where, entry, speakers, every_source):
+    wrong = check_choice(where, "speaker", entry["speaker"], speakers)
+    wrong += check_choice(where, "voice", entry["voice"], VOICES)
+    wrong += check_choice(where, "kind", entry["kind"], KINDS)
+    wrong += check_choice(where, "hedge", entry["hedge"], HEDGES)
+    wrong += check_choice(where, "importance", entry["importance"], (1, 2, 3))
+    for key in ("short", "paraphrase"):
+        wrong += check_keys(f"{where}: {key}", entry[key], ("en",), WORDS[1:])
+    for quantity in entry.get("quantity") or ():
+        at = f"{where}: quantity"
+        wrong += check_keys(at, quantity, ("value", "unit", "exactness"), ("of",)) or check_choice(
+            at, "exactness", quantity["exactness"], EXACTNESS
+        )
+    for key, required in (("check", ("verdict", "source", "date")), ("after", ("what", "source", "date"))):
+        fact, at = entry.get(key), f"{where}: {key}"
+        if fact:
+            missing = check_keys(at, fact, required, ("value",))
+            wrong += missing or source_problems(at, fact["source"], every_source)
+            if key == "check" and not missing:
+                wrong += check_choice(at, "verdict", fact["verdict"], FACTS)
+    return wrong
 
 
 def claim(key):

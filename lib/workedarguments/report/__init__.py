@@ -61,7 +61,7 @@ def selection(notebooks=(), scenarios=()):
     numbered = {path.stem: stem for stem, path in there.items()}
     names = [numbered.get(Path(name).stem, Path(name).stem) for name in notebooks]
     problems = [f"no notebook {name!r}; {nearest(name, there)}" for name in names if name not in there]
-    arguments = {*stems()} & {*(names or there)}
+    arguments = {*stems()} & ({*names} & {*there} or {*there})
     known = {name for stem in arguments for name in paths(stem)}
     problems += [f"no scenario {name!r}; {nearest(name, known)}" for name in scenarios if name not in known]
     raise_if(problems)
@@ -83,7 +83,7 @@ def _made(pages, out, jobs):
     """Make pages in processes of their own; yields (page, message of a failure or "", seconds)."""
     if not pages:
         return
-    from .page import make, prepare, write_failure
+    from .page import make, prepare, shell, write
 
     # A forked child would inherit the locks of whatever threads the caller has; a spawned one does not.
     pool = ProcessPoolExecutor(
@@ -96,7 +96,9 @@ def _made(pages, out, jobs):
             try:
                 yield page, *future.result()
             except Exception as error:  # the process died: its page has to say so all the same
-                yield page, write_failure(page, out, f"{type(error).__name__}: {error}"), 0.0
+                message = f"{type(error).__name__}: {error}"
+                write(out / page.path, shell(page, "", message))
+                yield page, message, 0.0
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -38,17 +38,16 @@ def make(page, out):
     """Make and write one page; returns (message of a failure or "", seconds)."""
     started = time.perf_counter()
     try:
-        body, message = (_comparison(page.stem), "") if page.kind == "comparison" else run(page)
-        write(out / page.path, shell(page, body, message))
+        if page.kind == "comparison":
+            from .comparison import comparison
+
+            body, message = comparison(page.stem), ""
+        else:
+            body, message = run(page)
     except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
-        message = write_failure(page, out, _in_words(type(error).__name__, error))
+        body, message = "", _in_words(type(error).__name__, error)
+    write(out / page.path, shell(page, body, message))
     return message, time.perf_counter() - started
-
-
-def _comparison(stem):
-    from .comparison import comparison
-
-    return comparison(stem)
 
 
 def _in_words(name, message):
@@ -82,12 +81,6 @@ def run(page):
             notebook = nbformat.read(executed, as_version=4)
             return cells_html(notebook), _in_words(error.ename, error.evalue)
     return cells_html(notebook), ""
-
-
-def write_failure(page, out, message):
-    """Write a page that only says why it could not be made; returns the message."""
-    write(out / page.path, shell(page, "", message))
-    return message
 
 
 def shell(page, body, message=""):
@@ -127,20 +120,21 @@ def neighbours(page):
 
 def provenance(case):
     """What a page's footer says about a case: inputs that differ, assumed share, sources used."""
-    fields, defaults = quantities.specs(case.model.Parameters), quantities.values(case.model.Parameters())
-    now, changed = quantities.values(case.parameters), []
-    keys = split_keys(case.scenario.source)
-    for name, spec in fields.items():
-        basis, source = case.basis(name)
-        keys += split_keys(source) + split_keys(spec.evidence_source)
-        if now[name] != defaults[name]:
-            shown = [v if isinstance(v, str) else quantity(v, spec.unit) for v in (now[name], defaults[name])]
-            changed.append((spec.label, *shown, basis, source))
-    keys += [key for claim in case.every_claim().values() for key in split_keys((claim.check or {}).get("source"))]
+    defaults, now = quantities.values(case.model.Parameters()), quantities.values(case.parameters)
+    changed = [
+        (spec.label, _shown(now[name], spec), _shown(defaults[name], spec), *case.basis(name))
+        for name, spec in quantities.specs(case.model.Parameters).items()
+        if now[name] != defaults[name]
+    ]
     every = sources()
-    used = sorted((every[key] for key in set(keys)), key=lambda source: source.citation.lower())
+    keys = {*case.sources().index, *split_keys(case.scenario.source)}
+    used = sorted((every[key] for key in keys), key=lambda source: source.citation.lower())
     assumed = quantity(case.assumed_share(), "share")
     return {"scenario": case.scenario, "changed": changed, "assumed": assumed, "used": used}
+
+
+def _shown(value, spec):
+    return value if isinstance(value, str) else quantity(value, spec.unit)
 
 
 def render(template, **values):

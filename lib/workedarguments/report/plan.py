@@ -75,11 +75,9 @@ def plan():
     pages, arguments = [], stems()
     for stem, path in notebooks_by_stem().items():
         hashes = {"notebook": notebook_hash(path), **shared}
-        if stem not in arguments:
-            pages.append(Page("plain", path, None, hashes))
-            continue
-        pages.append(Page("comparison", path, None, hashes))
-        pages += [Page("scenario", path, name, hashes) for name in scenario_names(stem)]
+        pages.append(Page("comparison" if stem in arguments else "plain", path, None, hashes))
+        if stem in arguments:
+            pages += [Page("scenario", path, name, hashes) for name in scenario_names(stem)]
     return pages
 
 
