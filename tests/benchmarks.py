@@ -24,10 +24,10 @@ import statistics
 from pathlib import Path
 
 import numpy as np
-
 import workedarguments as wa
 from workedarguments import content, quantities
 from workedarguments import notebooks as committed
+from workedarguments.verdict import DRAWS
 
 SETS, EVALUATIONS, STEPS, WAIT_SECONDS = 1_000_000, 100_000, 60, 20
 STEM, CLAIM = "ten_to_two", "casado.tenx-to-2x"
@@ -93,7 +93,7 @@ def verdicts(case):
     counted = evaluations(case, draws)
     yield f"verdict of {counted:,} evaluations ({draws:,} draws)", 2.0, seconds(lambda: case.verdict(CLAIM, draws)), "s"
     yield (
-        f"verdict as shown, {evaluations(case, wa.argument.__globals__['verdicts'].DRAWS):,} evaluations", None,
+        f"verdict as shown, {evaluations(case, DRAWS):,} evaluations", None,
         seconds(lambda: case.verdict(CLAIM)), "s",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ import numpy as np
 SCHEME, FOLD = "zhsketch-1", "zhfold-1"
 SKETCH, NIBBLE = 32, 4
 LEAST_UNITS = 10
-STRONG, WEAK, MARGIN, INSIDE, GATE = 0.44, 0.31, 0.15, 0.13, 0.25
+STRONG, MARGIN, INSIDE, GATE = 0.44, 0.15, 0.13, 0.25
 PEAKS = 6
 CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 SENTENCE_END = re.compile(r"[。！？!?；;\n]+[」』”’）)\"'*]*")
@@ -237,8 +237,9 @@ def _candidates(anchor, nibbles, folded, salt):
     peaks = _peaks(scores, anchor["n"])
     for peak in peaks:
         if peak.score >= 0.9:
-            for at in (peak.at, peak.at - 1, peak.at + 1):
-                if at >= 0 and passage_hash(folded.units[at : at + anchor["n"]], salt) == anchor["x"]:
+            # Windows beside the passage may have the same sketch; the hash tells which one it is.
+            for at in sorted(range(max(0, peak.at - 6), peak.at + 7), key=lambda at: abs(at - peak.at)):  # noqa: B023
+                if passage_hash(folded.units[at : at + anchor["n"]], salt) == anchor["x"]:
                     peak.at, peak.score, peak.exact = at, 1.0, True
                     break
     return sorted(peaks, key=lambda peak: -peak.score)
@@ -284,8 +285,8 @@ def _choose(k, anchors, candidates, fence, units):
     lead = one.score - rest
     here = one in inside
     strong = one.score >= STRONG and (here or lead >= MARGIN)
-    weak = one.score >= WEAK - (INSIDE if here and fence else 0) and (here or lead >= MARGIN)
-    status = "strong" if strong else "weak" if weak and one.score >= WEAK - INSIDE else "absent"
+    weak = one.score >= STRONG - INSIDE and here or one.score >= STRONG
+    status = "strong" if strong else "weak" if weak else "absent"
     return Found(status, one.score, rest), one.at if status != "absent" else None
 
 

@@ -159,5 +159,6 @@ def _summary(argument, parameters, headline, value, tests):
         for says in claim.says:
             if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
                 word, _, limit, distance = verdict.judge(says, value)
-                lines.append(f"{html.escape(claim.short["en"])}: {word}, {digits(abs(distance))} from {digits(limit)}")
+                short = html.escape(claim.short["en"])
+                lines.append(f"{short}: {word}, {digits(abs(distance))} from {digits(limit)}")
     return "<br>".join(lines)

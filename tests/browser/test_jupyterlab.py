@@ -17,13 +17,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-
 from workedarguments.content import root
 
 pytestmark = pytest.mark.lab
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-TOKEN = "worked"  # noqa: S105 - of a server that only this machine can reach, for as long as the test runs
+TOKEN = "worked"  # of a server that only this machine can reach, for as long as the test runs
 START_SECONDS, RUN_SECONDS, STEP_SECONDS = 60, 120, 15
 WIDE = {"width": 1400, "height": 1000}
 # What JupyterLab says of the cells of the open notebook, seen or unseen.
@@ -167,15 +166,9 @@ def opened(lab, browser, tmp_path):
 
 def problems(cells):
     """Cells that did not run, and what went wrong in those that did."""
-    found = []
-    for cell in cells:
-        first = cell["source"].partition("\n")[0]
-        if not cell["count"]:
-            found.append(f"not run: {first}")
-        for output in cell["outputs"]:
-            if output["output_type"] in ("error", "stream"):
-                found.append(f"{first}: {output.get('ename') or output.get('name')}: {output.get('evalue') or output.get('text')}")
-    return found
+    found = [f"not run: {cell['source']}" for cell in cells if not cell["count"]]
+    outputs = [(cell["source"], output) for cell in cells for output in cell["outputs"]]
+    return found + [f"{source}: {output}" for source, output in outputs if output["output_type"] in ("error", "stream")]
 
 
 @pytest.mark.parametrize("path", sorted(root().joinpath("notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
