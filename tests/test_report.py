@@ -17,6 +17,7 @@ from workedarguments.argument import stems
 from workedarguments.content import ContentError, root
 from workedarguments.report import render, selection, unconverted
 from workedarguments.report.export import cells_html, finished, prepared
+from workedarguments.report.page import in_words
 from workedarguments.report.plan import notebook_hash, plan, state
 
 LEAST_ALT = 30
@@ -366,6 +367,10 @@ def test_nothing_after_a_failed_cell():
     html = cells_html(broken)
     assert "stopped at this cell" in html
     assert "Traceback" not in html
+
+
+def test_messages_name_no_folder():
+    assert in_words("E", f"{root()}/data/a.yml: and {Path.home()}/b") == "E: data/a.yml: and ~/b"
 
 
 def test_headings_and_tables_are_finished():

@@ -7,11 +7,12 @@ import argparse
 import json
 import math
 import sys
+from pathlib import Path
 
 from . import quantities
 from .argument import argument, stems
 from .claims import claims
-from .content import ContentError, known, root
+from .content import ContentError, known, relative, root
 from .tables import show
 from .verdict import DRAWS
 
@@ -138,6 +139,34 @@ def check(options):
     return 1 if found else 0
 
 
+def annotate(options):
+    """Find a text's passages in your own copy and show it with notes; the page stays with you."""
+    from .annotate import local
+    from .texts import text
+
+    attached = text(options.text).attach(options.copy)
+    if options.json:
+        write_json(attached.to_dict())
+    else:
+        print(attached)
+    if attached.status == "refused":
+        return 1
+    if options.out or not options.json:
+        target = Path(options.out) if options.out else local(f"{options.text}.html")
+        target.write_text(attached.annotated().page(), encoding="utf-8")
+        print(f"written: {target}", file=sys.stderr)
+    return 0
+
+
+def anchors(options):
+    """Make the fingerprints of a text's passages from a copy of the original."""
+    from .annotate import make_anchors
+    from .texts import text
+
+    print(f"written: {relative(make_anchors(text(options.text).id, options.copy))}")
+    return 0
+
+
 def new(options):
     """Write the files of a new argument."""
     from .templates import new_argument
@@ -183,6 +212,14 @@ def parser():
     one.add_argument("--scenario", metavar="S", action="append", default=[])
     one.add_argument("--out", metavar="DIR")
     one.add_argument("--jobs", metavar="N", type=int)
+    one = verb("annotate", annotate)
+    one.add_argument("text", metavar="TEXT")
+    one.add_argument("copy", metavar="COPY")
+    one.add_argument("--out", metavar="FILE")
+    one.add_argument("--json", action="store_true")
+    one = verb("anchors", anchors)
+    one.add_argument("text", metavar="TEXT")
+    one.add_argument("copy", metavar="COPY")
     one = verb("check", check)
     one.add_argument("--fix", action="store_true")
     return top

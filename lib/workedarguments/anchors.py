@@ -238,7 +238,7 @@ def _candidates(anchor, nibbles, folded, salt):
     for peak in peaks:
         if peak.score >= 0.9:
             # Windows beside the passage may have the same sketch; the hash tells which one it is.
-            for at in sorted(range(max(0, peak.at - 6), peak.at + 7), key=lambda at: abs(at - peak.at)):  # noqa: B023
+            for at in sorted(range(max(0, peak.at - 6), peak.at + 7), key=lambda at: abs(at - peak.at)):
                 if passage_hash(folded.units[at : at + anchor["n"]], salt) == anchor["x"]:
                     peak.at, peak.score, peak.exact = at, 1.0, True
                     break
@@ -285,7 +285,7 @@ def _choose(k, anchors, candidates, fence, units):
     lead = one.score - rest
     here = one in inside
     strong = one.score >= STRONG and (here or lead >= MARGIN)
-    weak = one.score >= STRONG - INSIDE and here or one.score >= STRONG
+    weak = (one.score >= STRONG - INSIDE and here) or one.score >= STRONG
     status = "strong" if strong else "weak" if weak else "absent"
     return Found(status, one.score, rest), one.at if status != "absent" else None
 

@@ -38,6 +38,18 @@ class Text:
         """The entry of one speaker: {id, name, role, voice, interests}."""
         return {entry["id"]: entry for entry in self.speakers}[key]
 
+    def annotated(self, argument=None, least=1, language="en"):
+        """Our digest with the claims underlined and notes in the margin; see annotate.annotated."""
+        from .annotate import annotated
+
+        return annotated(self, argument, least, language)
+
+    def attach(self, path):
+        """Find the passages in a reader's own copy; see annotate.attach."""
+        from .annotate import attach
+
+        return attach(self, path)
+
 
 def texts():
     """All texts by id; ContentError lists every broken entry."""

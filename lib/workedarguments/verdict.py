@@ -302,7 +302,8 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
 
 def sentences(argument, tests, indices, flips):
     """The verdict in units that a person can picture, for the case as it is set: (name of the test,
-    what it hangs on, what was judged) for each test; the name is empty where there is only one."""
+    what it hangs on, what was judged) for each test; the name is empty where there is only one.
+    """
     return [
         (
             says.reading or (target_spec(argument, says).label if len(tests) > 1 else ""),

@@ -45,12 +45,12 @@ def make(page, out):
         else:
             body, message = run(page)
     except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
-        body, message = "", _in_words(type(error).__name__, error)
+        body, message = "", in_words(type(error).__name__, error)
     write(out / page.path, shell(page, body, message))
     return message, time.perf_counter() - started
 
 
-def _in_words(name, message):
+def in_words(name, message):
     """An error as one message, without this machine's folders."""
     return f"{name}: {message}".replace(f"{root()}{os.sep}", "").replace(str(Path.home()), "~").strip()
 
@@ -79,7 +79,7 @@ def run(page):
             )
         except PapermillExecutionError as error:
             notebook = nbformat.read(executed, as_version=4)
-            return cells_html(notebook), _in_words(error.ename, error.evalue)
+            return cells_html(notebook), in_words(error.ename, error.evalue)
     return cells_html(notebook), ""
 
 

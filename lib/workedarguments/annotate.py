@@ -1,0 +1,310 @@
+"""Texts with our notes in the margin: the digest for everyone, a reader's own copy for its owner.
+
+The digest is ours: data/texts/<id>/digest.md, in plain words, with claims marked [words]{slug}. A
+copy is the reader's: its passages are found by fingerprints (anchors.py), shown only to the reader,
+and written nowhere but where the reader says. Whatever stands in a copy is escaped.
+"""
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from . import anchors
+from .claims import claims
+from .content import ContentError, check_choice, data, languages, raise_if, relative, root
+
+SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")
+MOST_BYTES = 5_000_000
+RANK = ("exact", "exact-repeat", "strong", "weak", "absent")
+STYLE = Path(__file__).with_name("annotate.css")
+
+
+def claims_of(text_id, least=1, argument=None):
+    """The claims of a text by slug, of at least an importance and, if asked, about one argument."""
+    return {
+        key.partition(".")[2]: one
+        for key, one in claims().items()
+        if one.text == text_id
+        and one.importance >= least
+        and (argument is None or any(says.argument == argument for says in one.says))
+    }
+
+
+def note(text, claim, language="en"):
+    """The words in the margin beside a claim: who, how surely, how much, and what a fact check found."""
+    speaker = text.speaker(claim.speaker)["name"]
+    parts = [f"{speaker if speaker != 'unnamed' else claim.voice} ({claim.voice}), {claim.kind}, {claim.hedge}"]
+    if claim.chain:
+        parts.append("hearsay: " + " told by ".join(claim.chain))
+    for one in claim.quantity:
+        of = f" of {one['of']}" if one.get("of") else ""
+        parts.append(f"{one['value']:g} {one['unit']} ({one['exactness']}){of}")
+    for fact, word in ((claim.check, "fact check"), (claim.after, "afterwards")):
+        if fact:
+            found = "; ".join(str(fact[key]) for key in ("verdict", "value", "what") if fact.get(key))
+            parts.append(f"{word}: {found} ({fact['source']}, {fact['date']})")
+    if claim.note:
+        parts.append(claim.note)
+    words = claim.paraphrase.get(language) or claim.paraphrase["en"]
+    return claim.short.get(language) or claim.short["en"], words, parts
+
+
+def _aside(text, number, claim, language, status=""):
+    short, words, parts = note(text, claim, language)
+    lang = f' lang="{language}"' if language in claim.paraphrase and language != "en" else ""
+    lines = "".join(f"<li>{html.escape(part)}</li>" for part in parts)
+    return (
+        f'<aside class="note-{claim.importance}" id="note-{number}"><p><b>{number} '
+        f"<span{lang}>{html.escape(short)}</span></b>{html.escape(status)}<br>"
+        f"<span{lang}>{html.escape(words)}</span></p><ul>{lines}</ul></aside>"
+    )
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A text on the page: paragraphs with their notes beside them. `body` is HTML, `plain` its words."""
+
+    title: str
+    body: str
+    plain: str
+    language: str = "en"
+
+    def __repr__(self):
+        return self.plain
+
+    def _repr_html_(self):
+        return f'<style>{STYLE.read_text(encoding="utf-8")}</style><div class="annotated">{self.body}</div>'
+
+    def page(self):
+        """One self-contained HTML page: no script, no request."""
+        return (
+            f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{html.escape(self.title)}</title>'
+            f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>"
+            f'<body><main class="annotated"><h1>{html.escape(self.title)}</h1>{self.body}</main></body></html>'
+        )
+
+
+def digest(text_id):
+    """The digest of a text as (heading, [paragraph, ...]) in order; paragraphs hold [words]{slug} spans."""
+    path = data("texts", text_id, "digest.md")
+    if not path.exists():
+        raise ContentError(f"{relative(path)}: no such file")
+    sections = []
+    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip()):
+        head = re.match(r"#+\s+(.*)", block)
+        if head:
+            first, _, rest = block.partition("\n")
+            sections.append((head.group(1).strip(), [rest.strip()] if rest.strip() else []))
+        elif sections:
+            sections[-1][1].append(" ".join(block.split()))
+        else:
+            sections.append(("", [" ".join(block.split())]))
+    return sections
+
+
+def digest_problems(text_id):
+    """Problems of a digest: spans that name no claim, central claims without a span."""
+    where, known = f"data/texts/{text_id}/digest.md", claims_of(text_id)
+    named = {slug for _, paragraphs in digest(text_id) for part in paragraphs for _, slug in SPAN.findall(part)}
+    found = [f"{where}: no claim {slug!r}" for slug in sorted(named - set(known))]
+    return found + [
+        f"{where}: central claim {slug!r} has no span" for slug, one in known.items() if one.importance == 3 and slug not in named
+    ]
+
+
+def annotated(text, argument=None, least=1, language="en"):
+    """The digest of a text with its claims underlined and our notes beside them.
+
+    Only claims of at least the importance `least` (3 is central) and, with `argument`, about it; then
+    only the sections in which one of them stands.
+    """
+    raise_if(check_choice("language", "language", language, [*languages(), "zh-Hans", "zh-Hant"]))
+    chosen, number, body, words = claims_of(text.id, least, argument), 0, [], []
+    for heading, paragraphs in digest(text.id):
+        if argument and not any(slug in chosen for part in paragraphs for _, slug in SPAN.findall(part)):
+            continue
+        body.append(f"<h2>{html.escape(heading)}</h2>" if heading else "")
+        words.append(heading)
+        for part in paragraphs:
+            notes = []
+
+            def mark(match, notes=notes):
+                nonlocal number
+                inner, slug = match.group(1), match.group(2)
+                if slug not in chosen:
+                    return inner
+                number += 1
+                notes.append(_aside(text, number, chosen[slug], language))
+                title = html.escape(chosen[slug].short["en"], quote=True)
+                return f'<a class="claim importance-{chosen[slug].importance}" href="#note-{number}" title="{title}">{inner}<sup>{number}</sup></a>'
+
+            marked = SPAN.sub(mark, html.escape(part, quote=False))
+            body.append(f'<div class="passage"><p>{marked}</p><div class="margin">{"".join(notes)}</div></div>')
+            words.append(SPAN.sub(r"\1 [\2]", part))
+    return Annotated(text.title, "".join(body), "\n\n".join(filter(None, words)), "en")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """What became of a text's passages in a reader's copy."""
+
+    text: object
+    copy: str
+    share: float
+    passages: tuple
+
+    @property
+    def status(self):
+        """matched, or refused: the copy is another text, and nothing is attached."""
+        return "matched" if self.share >= anchors.GATE else "refused"
+
+    def coverage(self):
+        """How many passages have which status."""
+        return {status: sum(row["status"] == status for row in self.passages) for status in RANK}
+
+    def table(self):
+        """The passages as a DataFrame: claims, status, score, start, end."""
+        return pd.DataFrame(self.passages).set_index("id")
+
+    def to_dict(self):
+        """Plain data for JSON; an absent passage has a null span. Holds nothing of the copy's words."""
+        return {
+            "schema": "workedarguments/annotate-1",
+            "text": self.text.id,
+            "document": {"status": self.status, "share": self.share},
+            "coverage": self.coverage(),
+            "passages": list(self.passages),
+        }
+
+    def __repr__(self):
+        counts = ", ".join(f"{count} {status}" for status, count in self.coverage().items() if count)
+        if self.status == "refused":
+            return f"This is not the text {self.text.id!r}: {self.share:.0%} of its passages were found. Nothing is attached."
+        return f"{self.text.id}: {len(self.passages)} passages, {counts}."
+
+    def annotated(self, language="en"):
+        """The copy itself with our notes beside its passages; absent ones are listed at the end."""
+        every = claims()
+        found = sorted((row for row in self.passages if row["start"] is not None), key=lambda row: row["start"])
+        lines, number, at = [f'<p class="coverage">{html.escape(repr(self))}</p>'], 0, 0
+        for line in self.copy.splitlines(keepends=True):
+            pieces, notes, here = [], [], at
+            for row in found:
+                if at <= row["start"] < at + len(line) and row["start"] >= here:
+                    end = min(row["end"], at + len(line.rstrip("\n")))
+                    number += 1
+                    pieces.append(html.escape(self.copy[here : row["start"]]))
+                    pieces.append(
+                        f'<a class="claim {row["status"]}" href="#note-{number}">'
+                        f"{html.escape(self.copy[row['start']:end])}<sup>{number}</sup></a>"
+                    )
+                    here = end
+                    status = f" ({row['status']}, {row['score']:.2f})"
+                    notes += [_aside(self.text, number, every[key], language, status) for key in row["claims"]]
+            pieces.append(html.escape(self.copy[here : at + len(line)]))
+            at += len(line)
+            if "".join(pieces).strip():
+                lines.append(f'<div class="passage"><p>{"".join(pieces)}</p><div class="margin">{"".join(notes)}</div></div>')
+        absent = [row for row in self.passages if row["status"] == "absent"]
+        if absent:
+            names = "".join(f"<li>{html.escape(every[key].paraphrase['en'])}</li>" for row in absent for key in row["claims"])
+            lines.append(f"<h2>Not found in this copy</h2><ul>{names}</ul>")
+        return Annotated(f"{self.text.title}: a copy with notes", "".join(lines), repr(self))
+
+
+def read_copy(path):
+    """The text of a reader's copy; ContentError if it is missing, too large, empty, or no text."""
+    path = Path(path)
+    if not path.is_file():
+        raise ContentError(f"{path.name}: no such file")
+    if path.stat().st_size > MOST_BYTES:
+        raise ContentError(f"{path.name}: {path.stat().st_size // 1_000_000} MB; {MOST_BYTES // 1_000_000} at most")
+    raw = path.read_bytes()
+    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ContentError(f"{path.name}: not a text (plain text, Markdown or saved HTML is)")
+    for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise ContentError(f"{path.name}: not a text in UTF-8, UTF-16 or GB 18030")
+    if not text.strip():
+        raise ContentError(f"{path.name}: empty")
+    return text
+
+
+def stored(text_id):
+    """The stored anchors of a text: {scheme, fold, salt, units, passages: {sentence number: record}}."""
+    path = data("anchors", f"{text_id}.json")
+    if not path.exists():
+        raise ContentError(f"{relative(path)}: no such file; make it with `worked anchors {text_id} COPY`")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    if (found["scheme"], found["fold"]) != (anchors.SCHEME, anchors.FOLD):
+        raise ContentError(f"{relative(path)}: made by {found['scheme']}, {found['fold']}; this kit reads {anchors.SCHEME}, {anchors.FOLD}")
+    return found
+
+
+def anchored_sentences(text_id):
+    """{sentence number: [claim ids]} of a text: the sentences that its claims point at."""
+    found = {}
+    for one in claims_of(text_id).values():
+        for number in one.sentences:
+            found.setdefault(number, []).append(one.id)
+    return dict(sorted(found.items()))
+
+
+def make_anchors(text_id, path):
+    """Write data/anchors/<text>.json from a copy of the original; sentences under 10 units are left out."""
+    folded = anchors.fold(anchors.plain(read_copy(path)))
+    spans = anchors.sentences(folded)
+    wanted, problems = anchored_sentences(text_id), []
+    records = {}
+    for number, ids in wanted.items():
+        if number >= len(spans):
+            problems += [f"claim {key}: no sentence {number}; the copy has {len(spans)}" for key in ids]
+        elif spans[number][1] - spans[number][0] >= anchors.LEAST_UNITS:
+            records[str(number)] = anchors.fingerprint(folded, spans[number], number, text_id)
+    for one in claims_of(text_id).values():
+        if not any(str(number) in records for number in one.sentences):
+            problems.append(f"claim {one.id}: no sentence of {anchors.LEAST_UNITS} units or more among {list(one.sentences)}")
+    raise_if(problems)
+    content = {"scheme": anchors.SCHEME, "fold": anchors.FOLD, "salt": text_id, "units": len(folded.units), "passages": records}
+    target = data("anchors", f"{text_id}.json")
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
+    return target
+
+
+def attach(text, path):
+    """Find a text's passages in a reader's copy: an Attachment, refused if the copy is another text."""
+    known, ids = stored(text.id), anchored_sentences(text.id)
+    copy = anchors.plain(read_copy(path))
+    records = list(known["passages"].values())
+    found = anchors.attach(records, anchors.fold(copy), known["salt"])
+    share = anchors.share_found(found)
+    passages = tuple(
+        {
+            "id": f"{text.id}#{number}",
+            "claims": ids.get(int(number), []),
+            "status": one.status,
+            "score": round(one.score, 4),
+            "start": one.start,
+            "end": one.end,
+        }
+        for number, one in zip(known["passages"], found, strict=True)
+    )
+    return Attachment(text, copy, share, passages)
+
+
+def local(name):
+    """A path in the reader's own folder, which git ignores."""
+    folder = root() / "local"
+    folder.mkdir(exist_ok=True)
+    return folder / name

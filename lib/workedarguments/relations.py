@@ -1,0 +1,292 @@
+"""Relations between claims, within a text and across texts, and what follows from them.
+
+data/relations.yml is a list of {id, from, to, type, why}. `undercuts` bears on another relation and
+names its id; all others bear on a claim. Two labels are kept apart: the evidence label says what a
+fact check found, the grounded status what the attacks leave standing. Neither is a verdict.
+"""
+
+import csv
+import html
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .claims import claims
+from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
+from .sources import split_keys
+from .texts import texts
+
+TYPES = {
+    "supports": "+",
+    "attacks": "−",
+    "undercuts": "✂",
+    "qualifies": "~",
+    "same-as": "=",
+    "example-of": "e.g.",
+}
+LABELS = {"correct": "supported", "imprecise": "mixed", "wrong": "refuted", "cannot tell": "insufficient"}
+MOST_BOXES = 12
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One relation; `start` and `end` are claim ids, except that an undercut's `end` is a relation's id."""
+
+    id: str
+    start: str
+    end: str
+    type: str
+    why: str
+
+
+def relations():
+    """All relations by id; ContentError lists every broken one."""
+    where, problems, found, every = "data/relations.yml", [], {}, claims()
+    entries = load_yaml(data("relations.yml")) or []
+    ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
+    pairs = Counter()
+    for entry in entries:
+        at = f"{where}: {entry.get('id', '?') if isinstance(entry, dict) else entry}"
+        wrong = check_keys(at, entry, ("id", "from", "to", "type", "why"))
+        if not wrong:
+            wrong += check_choice(at, "type", entry["type"], TYPES)
+            targets = ids if entry["type"] == "undercuts" else every
+            for key, allowed in (("from", every), ("to", targets)):
+                if entry[key] not in allowed:
+                    what = "relation" if key == "to" and entry["type"] == "undercuts" else "claim"
+                    wrong.append(f"{at}: {key}: no {what} {entry[key]!r}; {_near(entry[key], allowed)}")
+            if entry["from"] == entry["to"]:
+                wrong.append(f"{at}: bears on itself")
+            if ids.count(entry["id"]) > 1:
+                wrong.append(f"{at}: id stands twice")
+            pairs[entry["from"], entry["to"]] += 1
+            if pairs[entry["from"], entry["to"]] == 2:
+                wrong.append(f"{at}: {entry['from']} and {entry['to']} are related twice")
+        problems += wrong
+        if not wrong:
+            found[entry["id"]] = Relation(*(entry[key] for key in ("id", "from", "to", "type", "why")))
+    raise_if(problems)
+    return found
+
+
+def _near(name, allowed):
+    hint = nearest(name, allowed)
+    return hint.partition("; ")[2] or f"{len(list(allowed))} are known"
+
+
+def label(claim):
+    """The evidence label of a claim: supported, mixed, refuted, insufficient, pending or not-truth-apt."""
+    if claim.kind in ("normative", "definition"):
+        return "not-truth-apt"
+    if claim.check:
+        return LABELS[claim.check["verdict"]]
+    return "pending" if claim.kind == "forecast" else "unchecked"
+
+
+def grounded(every_claim, every_relation):
+    """The grounded status of each claim: in, out, or undecided, over attacks and undercuts.
+
+    A claim that a fact check found wrong is attacked by evidence that nothing attacks. An undercut
+    attacks the relation it names, and with it the attack that the relation carries. Support gives
+    no defence.
+    """
+    nodes = {key: set() for key in every_claim}
+    for one in every_relation.values():
+        if one.type in ("attacks", "undercuts"):
+            nodes.setdefault(one.id, set())
+    for one in every_relation.values():
+        if one.type == "attacks":
+            nodes[one.end].add(one.id)
+            nodes[one.id].add(f"not {one.start}")
+            nodes[f"not {one.start}"] = {one.start}
+        elif one.type == "undercuts":
+            nodes.setdefault(one.end, set()).add(one.start)
+    for key, claim in every_claim.items():
+        if label(claim) == "refuted":
+            nodes[f"evidence {key}"] = set()
+            nodes[key].add(f"evidence {key}")
+    status = dict.fromkeys(nodes, "undecided")
+    while True:
+        for key, attackers in nodes.items():
+            if status[key] == "undecided":
+                if all(status[a] == "out" for a in attackers):
+                    status[key] = "in"
+                    break
+                if any(status[a] == "in" for a in attackers):
+                    status[key] = "out"
+                    break
+        else:
+            return {key: status[key] for key in every_claim}
+
+
+def table():
+    """All relations as a DataFrame: from, type, to, why, and whether they cross texts."""
+    every = relations()
+    rows = {
+        one.id: (one.start, one.type, one.end, one.why, _text(one.start) != _text(every[one.end].end if one.end in every else one.end))
+        for one in every.values()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["from", "type", "to", "why", "across texts"])
+
+
+def _text(claim_id):
+    return claim_id.partition(".")[0]
+
+
+def around(thesis, most=MOST_BOXES):
+    """The claims of a map, thesis first: those that bear on it, and on these, the central ones first."""
+    every_claim, every = claims(), relations()
+    known(thesis, every_claim, "claim", "map")
+    chosen, edge = [thesis], [thesis]
+    while edge and len(chosen) < most:
+        near = [
+            one.start if one.end in edge else one.end
+            for one in every.values()
+            if one.type != "undercuts" and (one.end in edge or (one.start in edge and one.type in ("same-as", "attacks")))
+        ]
+        near += [one.start for one in every.values() if one.type == "undercuts" and every[one.end].end in edge]
+        fresh = sorted(dict.fromkeys(key for key in near if key not in chosen), key=lambda k: -every_claim[k].importance)
+        edge = fresh[: most - len(chosen)]
+        chosen += edge
+    return chosen
+
+
+def thesis_of(argument=None, text=None):
+    """The claim on which most bears, among those of an argument or a text."""
+    from .argument import argument as opened
+
+    every = claims()
+    pool = list(opened(argument).every_claim()) if argument else [key for key, one in every.items() if one.text == text]
+    weight = Counter(one.end for one in relations().values())
+    return max(pool, key=lambda key: (weight[key], every[key].importance, -pool.index(key)))
+
+
+@dataclass(frozen=True)
+class Map:
+    """An argument map: SVG for the eye, an outline and a table as its equals."""
+
+    svg: str
+    outline: str
+    table: pd.DataFrame
+
+    def __repr__(self):
+        return self.outline
+
+    def _repr_html_(self):
+        return f'<figure class="map">{self.svg}</figure><pre class="outline">{html.escape(self.outline)}</pre>'
+
+
+def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):
+    """The Map around a thesis (by default the claim of an argument or a text on which most bears)."""
+    every_claim, every = claims(), relations()
+    thesis = thesis or thesis_of(argument, text)
+    boxes = around(thesis, most)
+    status = grounded(every_claim, every)
+    lines, frame = _outline(thesis, boxes, every_claim, every, status, language), []
+    inner = [one for one in every.values() if _ends(one, every)[0] in boxes and _ends(one, every)[1] in boxes]
+    for key in boxes:
+        one = every_claim[key]
+        frame.append((key, one.speaker, one.short.get(language) or one.short["en"], label(one), status[key]))
+    columns = ["claim", "speaker", "short", "evidence label", "grounded"]
+    from .maps import draw
+
+    return Map(draw(boxes, inner, every_claim, every, status, language), "\n".join(lines),
+               pd.DataFrame(frame, columns=columns).set_index("claim"))
+
+
+def _ends(one, every):
+    """The claims that a relation joins: an undercut bears on the claim its relation bears on."""
+    return one.start, every[one.end].end if one.type == "undercuts" else one.end
+
+
+def _outline(thesis, boxes, every_claim, every, status, language):
+    lines, seen = [], set()
+
+    def walk(key, depth, sign):
+        one = every_claim[key]
+        words = one.paraphrase.get(language) or one.paraphrase["en"]
+        again = key in seen
+        speaker = texts()[one.text].speaker(one.speaker)["name"]
+        about = "" if again else f" {words} [{speaker}; {label(one)}; {status[key]}]"
+        lines.append(f"{'  ' * depth}{sign} {key}{about}{' (above)' if again else ''}")
+        if again:
+            return
+        seen.add(key)
+        for other in every.values():
+            start, end = _ends(other, every)
+            if end == key and start in boxes:
+                walk(start, depth + 1, TYPES[other.type])
+
+    walk(thesis, 0, "*")
+    for key in boxes:
+        if key not in seen:
+            walk(key, 1, "…")
+    return lines
+
+
+def to_csv():
+    """All relations as CSV text."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["id", "from", "type", "to", "why"])
+    writer.writerows((one.id, one.start, one.type, one.end, one.why) for one in relations().values())
+    return buffer.getvalue()
+
+
+def to_argdown():
+    """All claims and relations as Argdown: a statement each, what bears on it indented below."""
+    every_claim, every = claims(), relations()
+    signs = {"supports": "+", "attacks": "-", "example-of": "+"}
+    out = []
+    for text in texts():
+        out += [f"# {text}", ""]
+        for key, one in every_claim.items():
+            if one.text != text:
+                continue
+            said = {"speaker": one.speaker, "voice": one.voice, "hedge": one.hedge, "label": label(one)}
+            out.append(f"[{key}]: {_argdown(one.paraphrase['en'])} {json.dumps(said, ensure_ascii=False)}")
+            for other in every.values():
+                if other.end == key and other.type in signs:
+                    out.append(f"  {signs[other.type]} [{other.start}]")
+                elif other.end == key:
+                    out.append(f"  // {other.type}: {other.start}")
+                elif other.type == "undercuts" and every[other.end].end == key:
+                    out.append(f"  // {other.start} undercuts {every[other.end].start}")
+            out.append("")
+    return "\n".join(out)
+
+
+def _argdown(words):
+    return words.replace("[", "(").replace("]", ")").replace("{", "(").replace("}", ")").replace("#", "no. ")
+
+
+def to_json_ld():
+    """All claims as W3C web annotations: our words as the body, a fingerprint in place of a quotation."""
+    from .annotate import stored
+
+    out, every_text = [], texts()
+    for text in every_text.values():
+        records = stored(text.id)["passages"] if data("anchors", f"{text.id}.json").exists() else {}
+        for key, one in claims().items():
+            if one.text != text.id:
+                continue
+            selectors = [{"type": "FingerprintSelector", **records[str(n)]} for n in one.sentences if str(n) in records]
+            out.append({
+                "@context": ["http://www.w3.org/ns/anno.jsonld", {"FingerprintSelector": "urn:workedarguments:fingerprint"}],
+                "id": f"urn:workedarguments:claim:{key}",
+                "type": "Annotation",
+                "motivation": "describing",
+                "body": [{"type": "TextualBody", "value": words, "language": language, "format": "text/plain"}
+                         for language, words in one.paraphrase.items()],
+                "target": {"source": text.where.get("article") or f"urn:workedarguments:text:{text.id}",
+                           "selector": selectors},
+            })
+    return json.dumps(out, ensure_ascii=False, indent=1)
+
+
+def sources_of(claim):
+    """Source keys that a claim's fact check and aftermath name."""
+    return [key for fact in (claim.check, claim.after) if fact for key in split_keys(fact["source"])]
