@@ -236,6 +236,8 @@ def main(arguments=None):
         return 1
     except BrokenPipeError:
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

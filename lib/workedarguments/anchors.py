@@ -10,6 +10,7 @@ sentences of the five articles. Leaves out: a new translation, whose sentences a
 """
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def sentences(folded):
     """Sentences of a folded text as (first unit, one past the last), in order; empty ones left out."""
     cuts = [match.end() for match in SENTENCE_END.finditer(folded.text)]
     edges = np.searchsorted(folded.start, [0, *cuts, len(folded.text)])
-    return [(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]
 
 
 def _key(salt):
@@ -129,7 +130,7 @@ def _grams(units, salt):
     def one(pair):
         return int.from_bytes(hashlib.blake2b("\x1f".join(pair).encode(), digest_size=8, key=key).digest(), "big")
 
-    return np.array([one(pair) for pair in zip(units, units[1:], strict=False)], dtype=np.uint64)
+    return np.array([one(pair) for pair in itertools.pairwise(units)], dtype=np.uint64)
 
 
 @cache
@@ -250,9 +251,7 @@ def _fence(anchors, candidates):
     sure = [
         (anchors[k]["o"], some[0].at, k)
         for k, some in enumerate(candidates)
-        if some
-        and some[0].score >= STRONG
-        and (len(some) == 1 or some[0].score - some[1].score >= MARGIN)
+        if some and some[0].score >= STRONG and (len(some) == 1 or some[0].score - some[1].score >= MARGIN)
     ]
     sure.sort()
     best, links = [], []

@@ -83,7 +83,8 @@ class Annotated:
         """One self-contained HTML page: no script, no request."""
         return (
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{html.escape(self.title)}</title>'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{html.escape(self.title)}</title>"
             f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>"
             f'<body><main class="annotated"><h1>{html.escape(self.title)}</h1>{self.body}</main></body></html>'
         )
@@ -98,7 +99,7 @@ def digest(text_id):
     for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip()):
         head = re.match(r"#+\s+(.*)", block)
         if head:
-            first, _, rest = block.partition("\n")
+            _first, _, rest = block.partition("\n")
             sections.append((head.group(1).strip(), [rest.strip()] if rest.strip() else []))
         elif sections:
             sections[-1][1].append(" ".join(block.split()))
@@ -113,7 +114,9 @@ def digest_problems(text_id):
     named = {slug for _, paragraphs in digest(text_id) for part in paragraphs for _, slug in SPAN.findall(part)}
     found = [f"{where}: no claim {slug!r}" for slug in sorted(named - set(known))]
     return found + [
-        f"{where}: central claim {slug!r} has no span" for slug, one in known.items() if one.importance == 3 and slug not in named
+        f"{where}: central claim {slug!r} has no span"
+        for slug, one in known.items()
+        if one.importance == 3 and slug not in named
     ]
 
 
@@ -141,7 +144,8 @@ def annotated(text, argument=None, least=1, language="en"):
                 number += 1
                 notes.append(_aside(text, number, chosen[slug], language))
                 title = html.escape(chosen[slug].short["en"], quote=True)
-                return f'<a class="claim importance-{chosen[slug].importance}" href="#note-{number}" title="{title}">{inner}<sup>{number}</sup></a>'
+                kind = f"claim importance-{chosen[slug].importance}"
+                return f'<a class="{kind}" href="#note-{number}" title="{title}">{inner}<sup>{number}</sup></a>'
 
             marked = SPAN.sub(mark, html.escape(part, quote=False))
             body.append(f'<div class="passage"><p>{marked}</p><div class="margin">{"".join(notes)}</div></div>')
@@ -184,7 +188,8 @@ class Attachment:
     def __repr__(self):
         counts = ", ".join(f"{count} {status}" for status, count in self.coverage().items() if count)
         if self.status == "refused":
-            return f"This is not the text {self.text.id!r}: {self.share:.0%} of its passages were found. Nothing is attached."
+            share = f"{self.share:.0%} of its passages were found"
+            return f"This is not the text {self.text.id!r}: {share}. Nothing is attached."
         return f"{self.text.id}: {len(self.passages)} passages, {counts}."
 
     def annotated(self, language="en"):
@@ -201,7 +206,7 @@ class Attachment:
                     pieces.append(html.escape(self.copy[here : row["start"]]))
                     pieces.append(
                         f'<a class="claim {row["status"]}" href="#note-{number}">'
-                        f"{html.escape(self.copy[row['start']:end])}<sup>{number}</sup></a>"
+                        f"{html.escape(self.copy[row['start'] : end])}<sup>{number}</sup></a>"
                     )
                     here = end
                     status = f" ({row['status']}, {row['score']:.2f})"
@@ -209,10 +214,14 @@ class Attachment:
             pieces.append(html.escape(self.copy[here : at + len(line)]))
             at += len(line)
             if "".join(pieces).strip():
-                lines.append(f'<div class="passage"><p>{"".join(pieces)}</p><div class="margin">{"".join(notes)}</div></div>')
+                lines.append(
+                    f'<div class="passage"><p>{"".join(pieces)}</p><div class="margin">{"".join(notes)}</div></div>'
+                )
         absent = [row for row in self.passages if row["status"] == "absent"]
         if absent:
-            names = "".join(f"<li>{html.escape(every[key].paraphrase['en'])}</li>" for row in absent for key in row["claims"])
+            names = "".join(
+                f"<li>{html.escape(every[key].paraphrase['en'])}</li>" for row in absent for key in row["claims"]
+            )
             lines.append(f"<h2>Not found in this copy</h2><ul>{names}</ul>")
         return Annotated(f"{self.text.title}: a copy with notes", "".join(lines), repr(self))
 
@@ -247,7 +256,10 @@ def stored(text_id):
         raise ContentError(f"{relative(path)}: no such file; make it with `worked anchors {text_id} COPY`")
     found = json.loads(path.read_text(encoding="utf-8"))
     if (found["scheme"], found["fold"]) != (anchors.SCHEME, anchors.FOLD):
-        raise ContentError(f"{relative(path)}: made by {found['scheme']}, {found['fold']}; this kit reads {anchors.SCHEME}, {anchors.FOLD}")
+        raise ContentError(
+            f"{relative(path)}: made by {found['scheme']}, {found['fold']}; "
+            f"this kit reads {anchors.SCHEME}, {anchors.FOLD}"
+        )
     return found
 
 
@@ -273,9 +285,17 @@ def make_anchors(text_id, path):
             records[str(number)] = anchors.fingerprint(folded, spans[number], number, text_id)
     for one in claims_of(text_id).values():
         if not any(str(number) in records for number in one.sentences):
-            problems.append(f"claim {one.id}: no sentence of {anchors.LEAST_UNITS} units or more among {list(one.sentences)}")
+            problems.append(
+                f"claim {one.id}: no sentence of {anchors.LEAST_UNITS} units or more among {list(one.sentences)}"
+            )
     raise_if(problems)
-    content = {"scheme": anchors.SCHEME, "fold": anchors.FOLD, "salt": text_id, "units": len(folded.units), "passages": records}
+    content = {
+        "scheme": anchors.SCHEME,
+        "fold": anchors.FOLD,
+        "salt": text_id,
+        "units": len(folded.units),
+        "passages": records,
+    }
     target = data("anchors", f"{text_id}.json")
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")

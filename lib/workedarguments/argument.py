@@ -136,10 +136,10 @@ class Argument:
         """What the texts say: claim by speaker, voice and hedge, with what the fact check found."""
         every = self.every_claim()
         rows = {
-            one.id: (one.speaker, one.voice, one.hedge, one.paraphrase["en"], one.passage, _checked(one))
+            one.id: (one.paraphrase["en"], one.speaker, one.voice, one.hedge, one.passage, _checked(one))
             for one in (every[known(key, every, "claim", self.stem)] for key in ids or every)
         }
-        columns = ["speaker", "voice", "hedge", "says", "where", "fact check"]
+        columns = ["says", "speaker", "voice", "hedge", "where", "fact check"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
 
     def scenarios(self):

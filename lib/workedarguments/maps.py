@@ -13,10 +13,24 @@ from .relations import TYPES, _ends, label
 from .texts import texts
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, ROW, LINE = 196, 92, 18, 62, 3, 17
-COLOURS = {"supports": "#00684a", "attacks": "#b00020", "undercuts": "#b00020", "qualifies": "#7a5c00", "same-as": "#0b5394",
-           "example-of": "#00684a"}
+COLOURS = {
+    "supports": "#00684a",
+    "attacks": "#b00020",
+    "undercuts": "#b00020",
+    "qualifies": "#7a5c00",
+    "same-as": "#0b5394",
+    "example-of": "#00684a",
+}
 DASHES = {"undercuts": "2 4", "qualifies": "7 4", "same-as": "1 3", "example-of": "9 3 2 3"}
-SIGNS = {"supported": "✓", "refuted": "✗", "mixed": "±", "insufficient": "?", "pending": "…", "not-truth-apt": "§", "unchecked": ""}
+SIGNS = {
+    "supported": "✓",
+    "refuted": "✗",
+    "mixed": "±",
+    "insufficient": "?",
+    "pending": "…",
+    "not-truth-apt": "§",
+    "unchecked": "",
+}
 FILL = {"in": "#ffffff", "out": "#f7ecec", "undecided": "#f5f2ec"}
 
 
@@ -55,7 +69,12 @@ def rows(boxes, edges):
         here = [key for key in boxes if level[key] == depth]
         if out:
             order = {key: k for k, key in enumerate(out[-1])}
-            here.sort(key=lambda key: (sum(order.get(o, ROW / 2) for o in below[key]) / max(1, len(below[key])), boxes.index(key)))
+            here.sort(
+                key=lambda key: (
+                    sum(order.get(o, ROW / 2) for o in below[key]) / max(1, len(below[key])),
+                    boxes.index(key),
+                )
+            )
         out += [here[k : k + ROW] for k in range(0, len(here), ROW)]
     return out
 
@@ -74,7 +93,7 @@ def draw(boxes, inner, every_claim, every, status, language):
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
         f'aria-label="Argument map around: {title}; the outline below says the same in words" '
-        f'style="width:100%;max-width:{width:.0f}px;height:auto;font-family:system-ui,\'Noto Sans CJK SC\',sans-serif">'
+        f"style=\"width:100%;max-width:{width:.0f}px;height:auto;font-family:system-ui,'Noto Sans CJK SC',sans-serif\">"
     ]
     parts += [_arrow(place[start], place[end], one.type) for start, end, one in edges]
     parts += [_box(place[key], every_claim[key], status[key], language, key == boxes[0]) for key in boxes]
@@ -102,7 +121,7 @@ def _arrow(start, end, kind):
     return (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/><path d="{head}" fill="{colour}"/>'
         f'<rect x="{mx - 13:.1f}" y="{my - 10:.1f}" width="26" height="20" rx="10" fill="#fff" stroke="{colour}"/>'
-        f'<text x="{mx:.1f}" y="{my + 5:.1f}" font-size="{11 if len(sign) > 1 else 15}" text-anchor="middle" fill="{colour}">{sign}</text>'
+        + _text(mx, my + 5, sign, 11 if len(sign) > 1 else 15, f'fill="{colour}" text-anchor="middle"')
     )
 
 
@@ -113,15 +132,20 @@ def _box(at, claim, status, language, thesis):
     lines = _wrap(words, 22)[:2]
     full = html.escape(claim.paraphrase.get(language) or claim.paraphrase["en"])
     badge = f"{SIGNS[label(claim)]} {label(claim)}".strip()
+    bold = 'fill="#222" font-weight="700"'
     text = "".join(
-        f'<text x="{at[0] + 12:.1f}" y="{at[1] + 24 + k * LINE:.1f}" font-size="15" font-weight="700" fill="#222">{html.escape(line)}</text>'
-        for k, line in enumerate(lines)
+        _text(at[0] + 12, at[1] + 24 + k * LINE, html.escape(line), 15, bold) for k, line in enumerate(lines)
     )
     dash = ' stroke-dasharray="5 3"' if status == "out" else ""
     return (
         f"<g><title>{full}</title>"
         f'<rect x="{at[0]:.1f}" y="{at[1]:.1f}" width="{WIDTH}" height="{HEIGHT}" rx="8" fill="{FILL[status]}" '
         f'stroke="{"#8a3b12" if thesis else "#5b6770"}" stroke-width="{3 if thesis else 1.5}"{dash}/>{text}'
-        f'<text x="{at[0] + 12:.1f}" y="{at[1] + HEIGHT - 28:.1f}" font-size="12" fill="#4a4a4a">{html.escape(who[:28])}</text>'
-        f'<text x="{at[0] + 12:.1f}" y="{at[1] + HEIGHT - 11:.1f}" font-size="12" fill="#222">{html.escape(badge)} · {status}</text></g>'
+        + _text(at[0] + 12, at[1] + HEIGHT - 28, html.escape(who[:28]), 12, 'fill="#4a4a4a"')
+        + _text(at[0] + 12, at[1] + HEIGHT - 11, f"{html.escape(badge)} · {status}", 12, 'fill="#222"')
+        + "</g>"
     )
+
+
+def _text(x, y, words, size, more):
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" {more}>{words}</text>'

@@ -126,7 +126,13 @@ def table():
     """All relations as a DataFrame: from, type, to, why, and whether they cross texts."""
     every = relations()
     rows = {
-        one.id: (one.start, one.type, one.end, one.why, _text(one.start) != _text(every[one.end].end if one.end in every else one.end))
+        one.id: (
+            one.start,
+            one.type,
+            one.end,
+            one.why,
+            _text(one.start) != _text(every[one.end].end if one.end in every else one.end),
+        )
         for one in every.values()
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=["from", "type", "to", "why", "across texts"])
@@ -145,10 +151,13 @@ def around(thesis, most=MOST_BOXES):
         near = [
             one.start if one.end in edge else one.end
             for one in every.values()
-            if one.type != "undercuts" and (one.end in edge or (one.start in edge and one.type in ("same-as", "attacks")))
+            if one.type != "undercuts"
+            and (one.end in edge or (one.start in edge and one.type in ("same-as", "attacks")))
         ]
         near += [one.start for one in every.values() if one.type == "undercuts" and every[one.end].end in edge]
-        fresh = sorted(dict.fromkeys(key for key in near if key not in chosen), key=lambda k: -every_claim[k].importance)
+        fresh = sorted(
+            dict.fromkeys(key for key in near if key not in chosen), key=lambda k: -every_claim[k].importance
+        )
         edge = fresh[: most - len(chosen)]
         chosen += edge
     return chosen
@@ -193,8 +202,11 @@ def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST
     columns = ["claim", "speaker", "short", "evidence label", "grounded"]
     from .maps import draw
 
-    return Map(draw(boxes, inner, every_claim, every, status, language), "\n".join(lines),
-               pd.DataFrame(frame, columns=columns).set_index("claim"))
+    return Map(
+        draw(boxes, inner, every_claim, every, status, language),
+        "\n".join(lines),
+        pd.DataFrame(frame, columns=columns).set_index("claim"),
+    )
 
 
 def _ends(one, every):
@@ -274,16 +286,25 @@ def to_json_ld():
             if one.text != text.id:
                 continue
             selectors = [{"type": "FingerprintSelector", **records[str(n)]} for n in one.sentences if str(n) in records]
-            out.append({
-                "@context": ["http://www.w3.org/ns/anno.jsonld", {"FingerprintSelector": "urn:workedarguments:fingerprint"}],
-                "id": f"urn:workedarguments:claim:{key}",
-                "type": "Annotation",
-                "motivation": "describing",
-                "body": [{"type": "TextualBody", "value": words, "language": language, "format": "text/plain"}
-                         for language, words in one.paraphrase.items()],
-                "target": {"source": text.where.get("article") or f"urn:workedarguments:text:{text.id}",
-                           "selector": selectors},
-            })
+            out.append(
+                {
+                    "@context": [
+                        "http://www.w3.org/ns/anno.jsonld",
+                        {"FingerprintSelector": "urn:workedarguments:fingerprint"},
+                    ],
+                    "id": f"urn:workedarguments:claim:{key}",
+                    "type": "Annotation",
+                    "motivation": "describing",
+                    "body": [
+                        {"type": "TextualBody", "value": words, "language": language, "format": "text/plain"}
+                        for language, words in one.paraphrase.items()
+                    ],
+                    "target": {
+                        "source": text.where.get("article") or f"urn:workedarguments:text:{text.id}",
+                        "selector": selectors,
+                    },
+                }
+            )
     return json.dumps(out, ensure_ascii=False, indent=1)
 
 

@@ -42,7 +42,8 @@ class Verdict:
     @property
     def sentence(self):
         """The verdict in words, all tests in a row."""
-        return " ".join(" ".join([f"{name.capitalize()}:" if name else "", *rest]).strip() for name, *rest in self.sentences)
+        parts = [[f"{name.capitalize()}:", *rest] if name else rest for name, *rest in self.sentences]
+        return " ".join(" ".join(part) for part in parts)
 
     def to_dict(self):
         """The verdict as plain data for JSON; infinities are the texts "inf" and "-inf"."""
