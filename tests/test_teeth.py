@@ -24,7 +24,7 @@ import pytest
 pytestmark = pytest.mark.teeth
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("lib", "data", "notebooks", "tests", "binder", "requirements.txt", "README.md", ".pytest.ini", ".ruff.toml")
+COPIED = ("lib", "data", "notebooks", "tests", "binder", ".github", "requirements.txt", "README.md", ".pytest.ini")
 NOT_COPIED = ("__pycache__", ".ipynb_checkpoints", "*.egg-info", "reports", "node_modules")
 MODEL = "lib/workedarguments/models/ten_to_two.py"
 CLAIMS = "data/claims/casado.yml"
@@ -38,6 +38,11 @@ EXERCISES = "data/exercises/ten_to_two.yml"
 # Parts of the suite: a verb of the command, or what pytest is to run.
 CHECK = ("worked", "check")
 RECORDED = ("worked", "results", "--check")
+BY_HAND = "tests/test_ten_to_two.py"
+PUBLISHED = "tests/test_published.py"
+VERDICTS = "tests/test_verdict.py"
+SLIDERS = "tests/test_controls.py"
+PAGES = "tests/test_report.py::test_outputs_are_chosen_and_figures_keep_their_words"
 
 
 def run(copy, part):
@@ -182,19 +187,6 @@ def edit_alt(new):
     return change
 
 
-def borrow_picture(text):
-    """Give the picture of the second figure the place of the first one's."""
-    notebook = json.loads(text)
-    pictures = [
-        output["data"]
-        for one in notebook["cells"]
-        for output in one.get("outputs", ())
-        if "image/png" in output.get("data", {})
-    ]
-    pictures[0]["image/png"] = pictures[1]["image/png"]
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-
-
 def in_row(key, column, value):
     """Change one value of a CSV file, in the row whose first field is `key` (fields split by commas)."""
 
@@ -257,6 +249,11 @@ MISTAKES = [
     Mistake("two scenarios swapped",
             {f"{SCENARIOS}/metr_2025.yml": lines_of("peng_2023.yml"), f"{SCENARIOS}/peng_2023.yml": lines_of("metr_2025.yml")},
             RECORDED, "metr_2025 overall_speedup"),
+    Mistake("two scenarios swapped, results recorded again",
+            {f"{SCENARIOS}/metr_2025.yml": lines_of("peng_2023.yml"), f"{SCENARIOS}/peng_2023.yml": lines_of("metr_2025.yml")},
+            PUBLISHED, "metr_2025", recorded_again=True),
+    Mistake("number of a study's scenario, results recorded again", {f"{SCENARIOS}/peng_2023.yml": instead("tool_speedup: 2.26", "tool_speedup: 2.36")},
+            PUBLISHED, "peng_2023", recorded_again=True),
     Mistake("as told tells something else",
             {f"{SCENARIOS}/as_told.yml": lambda text: text + "set:\n  hard_share: 0.4\n"}, CHECK, "set must be empty"),
     Mistake("key that stands twice", {f"{SCENARIOS}/kaufman.yml": instead("set:\n", "role: study\nset:\n")},
@@ -273,11 +270,13 @@ MISTAKES = [
             CHECK, r"tenx-to-2x.*no source 'mindbento-2052'"),
     Mistake("threshold of a claim",
             {CLAIMS: instead("headline: release_speedup, is: at_most, value: 1.5", "headline: release_speedup, is: at_most, value: 1.2")},
-            START, "release"),
+            START, r"releases-not-faster"),
     Mistake("tolerance of a claim",
             {CLAIMS: instead("value: 2, tolerance: 0.25, reading: level", "value: 2, tolerance: 0.05, reading: level")},
-            NOTEBOOK, "between"),
-    Mistake("evidence value", {STUDIES: in_row("A12-commits", "value", "2.9")}, NOTEBOOK, "Plots"),
+            NOTEBOOK, r"tenx-to-2x"),
+    Mistake("direction of a claim", {CLAIMS: after("quality-counts:", "is: at_least", "is: at_most")}, BY_HAND, "M52"),
+    Mistake("evidence value", {STUDIES: in_row("A12-commits", "value", "2.9")}, NOTEBOOK, r"figures\.staircase"),
+    Mistake("evidence value that a paper's own arithmetic needs", {STUDIES: in_row("A05", "error", "0.13")}, PUBLISHED, "X0[78]"),
     Mistake("evidence that is no number", {STUDIES: in_row("A12-commits", "value", "2,8")}, CHECK, "not a number"),
     Mistake("results edited by hand", {RESULTS: in_row("as_told release_speedup", "value", "1.3")},
             RECORDED, "as_told release_speedup: recorded 1.3"),
@@ -311,11 +310,16 @@ MISTAKES = [
     # The library
     Mistake("figure that plots something else",
             {"lib/workedarguments/figures.py": instead("axes.scatter(series.to_numpy()[mine],", "axes.scatter(1.1 * series.to_numpy()[mine],")},
-            NOTEBOOK, "Plots"),
+            NOTEBOOK, r"figures\.dots"),
     Mistake("test turned round", {"lib/workedarguments/claims.py": instead('self.is_ in ("at_most", "about")', 'self.is_ in ("at_least", "about")')},
-            START, "fail"),
+            VERDICTS, "margin|holds"),
     Mistake("search for flips that stops early", {"lib/workedarguments/verdict.py": instead("points=65, rounds=4", "points=65, rounds=1")},
-            START, "flips_at|flip"),
+            VERDICTS, "flip"),
+    Mistake("slider that moves nothing", {"lib/workedarguments/controls.py": instead('control.observe(redraw, "value")', "control.unobserve_all()")},
+            SLIDERS, "test_a_step_changes_number_and_picture"),
+    Mistake("alternative text lost on the way to a page",
+            {"lib/workedarguments/report/templates/cells.html.j2": instead("about.get('alt', '')", "about.get('old', '')")},
+            PAGES, "alt"),
 ]
 
 
@@ -348,4 +352,5 @@ def test_a_mistake_turns_the_suite_red(copy, mistake):
         status, output = run(copy, mistake.part)
     # 1 is a failed test or a found problem; other codes are a suite that did not run.
     assert status == 1, f"{name_of(mistake.part)} ended with {status}:\n{output[-3000:]}"
+    assert mistake.part[0] != "worked" or "Traceback" not in output, output[-3000:]
     assert re.search(mistake.says, output, re.DOTALL), f"red for another reason than {mistake.says!r}:\n{output[-3000:]}"

@@ -4,6 +4,9 @@ Each check returns problems as lines; `problems` gathers all of them. Leaves out
 outputs against a fresh run (nbval), pages (report tests), numbers against published ones.
 """
 
+import ast
+import io
+import tokenize
 from pathlib import Path
 
 from . import notebooks, quantities, results, verdict
@@ -119,7 +122,17 @@ def fix():
 
 
 def library_lines():
-    """Lines of Python in the library without models and mathematics."""
+    """Lines of code in the library without models and mathematics; blanks, comments and docstrings do not count."""
     package = Path(__file__).parent
     files = [path for path in package.rglob("*.py") if not {"models", "maths"} & set(path.parts[len(package.parts):])]
-    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+    return sum(len(_code_lines(path.read_text(encoding="utf-8"))) for path in files)
+
+
+def _code_lines(source):
+    silent = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    tokens = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in silent]
+    lines = {line for token in tokens for line in range(token.start[0], token.end[0] + 1)}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            lines -= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
+    return lines
