@@ -14,8 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from . import anchors
-from .claims import claims
-from .content import ContentError, check_choice, data, languages, raise_if, relative, root
+from .claims import WORDS, claims
+from .content import ContentError, check_choice, data, raise_if, relative, root
+from .words import word
 
 SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")
 MOST_BYTES = 5_000_000
@@ -35,33 +36,45 @@ def claims_of(text_id, least=1, argument=None):
 
 
 def note(text, claim, language="en"):
-    """The words in the margin beside a claim: who, how surely, how much, and what a fact check found."""
-    speaker = text.speaker(claim.speaker)["name"]
-    parts = [f"{speaker if speaker != 'unnamed' else claim.voice} ({claim.voice}), {claim.kind}, {claim.hedge}"]
-    if claim.chain:
-        parts.append("hearsay: " + " told by ".join(claim.chain))
+    """The words in the margin beside a claim: (short, who and how surely, paraphrase, further lines)."""
+    name = text.speaker(claim.speaker)["name"].partition(" (")[0]
+    said = ", ".join(dict.fromkeys([claim.voice if name == "unnamed" else name, claim.voice, claim.kind, claim.hedge]))
+    more = ["hearsay: " + " told by ".join(claim.chain)] if claim.chain else []
     for one in claim.quantity:
         of = f" of {one['of']}" if one.get("of") else ""
-        parts.append(f"{one['value']:g} {one['unit']} ({one['exactness']}){of}")
+        more.append(f"{one['value']:g} {one['unit']} ({one['exactness']}){of}")
     for fact, word in ((claim.check, "fact check"), (claim.after, "afterwards")):
         if fact:
             found = "; ".join(str(fact[key]) for key in ("verdict", "value", "what") if fact.get(key))
-            parts.append(f"{word}: {found} ({fact['source']}, {fact['date']})")
+            more.append(f"{word}: {found} ({fact['source']}, {fact['date']})")
     if claim.note:
-        parts.append(claim.note)
+        more.append(claim.note)
     words = claim.paraphrase.get(language) or claim.paraphrase["en"]
-    return claim.short.get(language) or claim.short["en"], words, parts
+    return claim.short.get(language) or claim.short["en"], said, words, more
 
 
 def _aside(text, number, claim, language, status=""):
-    short, words, parts = note(text, claim, language)
+    """One note: its first line stands open, the rest is folded unless the claim is central."""
+    short, said, words, more = note(text, claim, language)
     lang = f' lang="{language}"' if language in claim.paraphrase and language != "en" else ""
-    lines = "".join(f"<li>{html.escape(part)}</li>" for part in parts)
+    lines = "".join(f"<li>{html.escape(part)}</li>" for part in more)
+    checked = f" · {claim.check['verdict']}" if claim.check else ""
     return (
-        f'<aside class="note-{claim.importance}" id="note-{number}"><p><b>{number} '
-        f"<span{lang}>{html.escape(short)}</span></b>{html.escape(status)}<br>"
-        f"<span{lang}>{html.escape(words)}</span></p><ul>{lines}</ul></aside>"
+        f'<details class="note note-{claim.importance}" id="note-{number}"{" open" if claim.importance == 3 else ""}>'
+        f"<summary><b>{number} <span{lang}>{html.escape(short)}</span></b> "
+        f"{html.escape(said + checked + status)}</summary>"
+        f"<p{lang}>{html.escape(words)}</p>{f'<ul>{lines}</ul>' if lines else ''}</details>"
     )
+
+
+def _passage(words, notes):
+    margin = f'<div class="margin">{"".join(notes)}</div>' if notes else ""
+    return f'<div class="passage"><p>{words}</p>{margin}</div>'
+
+
+def _marked(words, row, numbers):
+    links = "".join(f'<a href="#note-{numbers[key]}"><sup>{numbers[key]}</sup></a>' for key in row["claims"])
+    return f'<span class="claim {row["status"]}">{words}</span>{links}'
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,7 @@ def annotated(text, argument=None, least=1, language="en"):
     Only claims of at least the importance `least` (3 is central) and, with `argument`, about it; then
     only the sections in which one of them stands.
     """
-    raise_if(check_choice("language", "language", language, [*languages(), "zh-Hans", "zh-Hant"]))
+    raise_if(check_choice("language", "language", language, WORDS))
     chosen, number, body, words = claims_of(text.id, least, argument), 0, [], []
     for heading, paragraphs in digest(text.id):
         if argument and not any(slug in chosen for part in paragraphs for _, slug in SPAN.findall(part)):
@@ -148,9 +161,10 @@ def annotated(text, argument=None, least=1, language="en"):
                 return f'<a class="{kind}" href="#note-{number}" title="{title}">{inner}<sup>{number}</sup></a>'
 
             marked = SPAN.sub(mark, html.escape(part, quote=False))
-            body.append(f'<div class="passage"><p>{marked}</p><div class="margin">{"".join(notes)}</div></div>')
+            body.append(_passage(marked, notes))
             words.append(SPAN.sub(r"\1 [\2]", part))
-    return Annotated(text.title, "".join(body), "\n\n".join(filter(None, words)), "en")
+    title = word(f"text.{text.id}", language, text.title)
+    return Annotated(title, "".join(body), "\n\n".join(filter(None, words)), "en")
 
 
 @dataclass(frozen=True)
@@ -194,29 +208,25 @@ class Attachment:
 
     def annotated(self, language="en"):
         """The copy itself with our notes beside its passages; absent ones are listed at the end."""
-        every = claims()
+        every, numbers, at = claims(), {}, 0
         found = sorted((row for row in self.passages if row["start"] is not None), key=lambda row: row["start"])
-        lines, number, at = [f'<p class="coverage">{html.escape(repr(self))}</p>'], 0, 0
+        lines = [f'<p class="coverage">{html.escape(repr(self))}</p>']
         for line in self.copy.splitlines(keepends=True):
             pieces, notes, here = [], [], at
-            for row in found:
-                if at <= row["start"] < at + len(line) and row["start"] >= here:
-                    end = min(row["end"], at + len(line.rstrip("\n")))
-                    number += 1
-                    pieces.append(html.escape(self.copy[here : row["start"]]))
-                    pieces.append(
-                        f'<a class="claim {row["status"]}" href="#note-{number}">'
-                        f"{html.escape(self.copy[row['start'] : end])}<sup>{number}</sup></a>"
-                    )
-                    here = end
-                    status = f" ({row['status']}, {row['score']:.2f})"
-                    notes += [_aside(self.text, number, every[key], language, status) for key in row["claims"]]
+            for row in (row for row in found if at <= row["start"] < at + len(line) and row["start"] >= here):
+                end = min(row["end"], at + len(line.rstrip("\n")))
+                status = f" · {row['status']} {row['score']:.2f}"
+                for key in row["claims"]:
+                    if key not in numbers:
+                        numbers[key] = len(numbers) + 1
+                        notes.append(_aside(self.text, numbers[key], every[key], language, status))
+                pieces.append(html.escape(self.copy[here : row["start"]]))
+                pieces.append(_marked(html.escape(self.copy[row["start"] : end]), row, numbers))
+                here = end
             pieces.append(html.escape(self.copy[here : at + len(line)]))
             at += len(line)
             if "".join(pieces).strip():
-                lines.append(
-                    f'<div class="passage"><p>{"".join(pieces)}</p><div class="margin">{"".join(notes)}</div></div>'
-                )
+                lines.append(_passage("".join(pieces), notes))
         absent = [row for row in self.passages if row["status"] == "absent"]
         if absent:
             names = "".join(

@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import exercises, quantities, scenarios
+from . import exercises, quantities, scenarios, words
 from . import verdict as verdicts
 from .claims import claims
-from .content import ContentError, check_choice, known, languages, nearest, raise_if, root
+from .content import ContentError, check_choice, known, nearest, raise_if, root
 from .sources import sources, split_keys
 from .tables import Prose, digits, quantity
 
@@ -46,7 +46,8 @@ def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
         for name in _injected_names()
         if name not in NOTEBOOK_PARAMETERS
     ]
-    problems += check_choice("language", "language", language, languages())
+    if language != "en":  # which languages are complete takes reading all content
+        problems += check_choice("language", "language", language, words.languages())
     model = importlib.import_module(f"{__package__}.models.{stem}")
     chosen, given = None, {}
     try:
@@ -105,7 +106,7 @@ class Argument:
     @property
     def question(self):
         """The question the argument answers: the first line of the model's docstring."""
-        return self.model.__doc__.strip().splitlines()[0]
+        return words.word(f"argument.{self.stem}", self.language, self.model.__doc__.strip().splitlines()[0])
 
     @cached_property
     def parameters(self):
@@ -136,7 +137,10 @@ class Argument:
         """What the texts say: claim by speaker, voice and hedge, with what the fact check found."""
         every = self.every_claim()
         rows = {
-            one.id: (one.paraphrase["en"], one.speaker, one.voice, one.hedge, one.passage, _checked(one))
+            one.id: (
+                one.paraphrase.get(self.language, one.paraphrase["en"]), one.speaker, one.voice, one.hedge, one.passage,
+                _checked(one),
+            )
             for one in (every[known(key, every, "claim", self.stem)] for key in ids or every)
         }
         columns = ["says", "speaker", "voice", "hedge", "where", "fact check"]
@@ -167,7 +171,9 @@ class Argument:
         for name in names or fields:
             spec = fields[known(name, fields, "parameter", self.stem)]
             span = " – ".join(map(digits, spec.evidence)) if spec.evidence else ""
-            rows[name] = (spec.label, getattr(self.parameters, name), spec.unit, *self.basis(name), span)
+            label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+            unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
+            rows[name] = (label, getattr(self.parameters, name), unit, *self.basis(name), span)
         columns = ["assumption", "value", "unit", "basis", "source", "evidence: low – central – high"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
 
@@ -183,10 +189,12 @@ class Argument:
     def headlines(self, *names, **changes):
         """Headlines as a table: label, value, unit."""
         fields, solved = quantities.specs(self.model.Headlines), quantities.values(self.solve(**changes))
-        rows = {
-            name: (fields[known(name, fields, "headline", self.stem)].label, float(solved[name]), fields[name].unit)
-            for name in names or fields
-        }
+        rows = {}
+        for name in names or fields:
+            spec = fields[known(name, fields, "headline", self.stem)]
+            label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+            unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
+            rows[name] = (label, float(solved[name]), unit)
         return pd.DataFrame.from_dict(rows, orient="index", columns=["headline", "value", "unit"]).rename_axis("name")
 
     def sweep(self, *headlines, points=201, across=None, **grids):
@@ -358,7 +366,9 @@ class Argument:
         """The axis label of a parameter or headline: what it is and its unit."""
         fields = {**quantities.specs(self.model.Parameters), **quantities.specs(self.model.Headlines)}
         spec = fields[known(name, fields, "parameter or headline", self.stem)]
-        return f"{spec.label} ({spec.unit})" if spec.unit else spec.label
+        label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+        unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
+        return f"{label} ({unit})" if unit else label
 
 
 def _some(names):

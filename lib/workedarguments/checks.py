@@ -19,8 +19,6 @@ from .quantities import BASES
 from .sources import source_problems, sources
 from .texts import texts
 
-LIBRARY_LINES = 2500
-
 
 def problems():
     """All problems of the repository's content, one line each, in the order of the chain."""

@@ -177,7 +177,3 @@ def fingerprint(paths):
         digest.update(relative(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
-
-def languages():
-    """The languages that are complete: English, and each with a words file."""
-    return ["en", *sorted(path.stem for path in data("words").glob("*.yml"))]

@@ -19,6 +19,14 @@ from PIL import Image
 
 from .content import ContentError
 from .tables import digits
+from .words import FONT
+
+
+def _register(path):
+    """The family name of a font file, known to matplotlib from now on by its path."""
+    mpl.font_manager.fontManager.addfont(path)
+    return mpl.font_manager.FontProperties(fname=path).get_name()
+
 
 # Okabe and Ito's palette: told apart by people with any common colour vision, and in grey print.
 INK, BLUE, ORANGE, GREEN, RED, SKY, PURPLE = "#222222", "#0072B2", "#D55E00", "#007A5A", "#B00020", "#56B4E9", "#AA4499"
@@ -26,6 +34,8 @@ LINES = (BLUE, ORANGE, GREEN, PURPLE, INK, SKY)
 PALE = "#6b6b6b"
 STYLE = {
     "font.size": 11,
+    # The second family draws what the first cannot: Chinese labels, also where no CJK font is installed.
+    "font.family": ["DejaVu Sans", *([_register(FONT)] if FONT.exists() else [])],
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": PALE,

@@ -1,0 +1,96 @@
+"""Words in other languages: titles, questions, labels and units, one file a language.
+
+data/words/<language>.yml maps a key to words: text.<id>, argument.<stem>, <stem>.<field>, unit.<unit>.
+A language is complete, and only then accepted, when it has every key that English has here and every
+central claim has words in it. Leaves out prose: a notebook in another language is a sibling file.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from . import quantities
+from .claims import claims
+from .content import data, load_yaml, nearest
+from .texts import texts
+
+FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
+
+
+def english():
+    """Every key with its English words, from where each has its home."""
+    from .argument import argument, stems
+
+    found = {f"text.{one.id}": one.title for one in texts().values()}
+    for stem in stems():
+        case = argument(stem)
+        found[f"argument.{stem}"] = case.question
+        for cls in (case.model.Parameters, case.model.Headlines):
+            for name, spec in quantities.specs(cls).items():
+                found[f"{stem}.{name}"] = spec.label
+                if spec.unit:
+                    found[f"unit.{spec.unit}"] = spec.unit
+    return found
+
+
+def files():
+    """The words files by language."""
+    return {path.stem: path for path in sorted(data("words").glob("*.yml"))}
+
+
+def problems(language):
+    """What keeps a language from being complete: missing keys, unknown keys, central claims without words."""
+    where, have, wanted = f"data/words/{language}.yml", load_yaml(files()[language]) or {}, english()
+    found = [f"{where}: {key!r} is missing ({wanted[key]})" for key in wanted if not have.get(key)]
+    found += [f"{where}: unknown key {key!r}; {_hint(key, wanted)}" for key in have if key not in wanted]
+    for key, one in claims().items():
+        if one.importance == 3 and not (one.short.get(language) and one.paraphrase.get(language)):
+            slug = key.partition(".")[2]
+            found.append(f"data/claims/{one.text}.yml: {slug}: central, but has no words in {language}")
+    return found
+
+
+def _hint(key, wanted):
+    return nearest(key, wanted).partition("; ")[2] or "see data/words of another language"
+
+
+def languages():
+    """The languages that are complete: English, and each whose words file lacks nothing."""
+    return ["en", *(language for language in files() if not problems(language))]
+
+
+@cache
+def _words(path, _changed):
+    return load_yaml(path) or {}
+
+
+def word(key, language, fallback=""):
+    """Words for a key in a language; the English ones where it has none."""
+    if language != "en" and language in files():
+        path = files()[language]
+        return _words(path, path.stat().st_mtime_ns).get(key, fallback)
+    return fallback
+
+
+def every_character():
+    """All characters that figures and maps may have to draw, with the words in which each stands."""
+    found = {}
+    sources = [words for path in files().values() for words in (load_yaml(path) or {}).values()]
+    sources += [words for one in claims().values() for words in (*one.short.values(), *one.paraphrase.values())]
+    for words in sources:
+        for character in words:
+            found.setdefault(character, words)
+    return found
+
+
+def font_problems():
+    """Characters that neither the kit's own font nor matplotlib's can draw."""
+    from matplotlib import font_manager, ft2font
+
+    known = set(ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap())
+    if FONT.exists():
+        known |= set(ft2font.FT2Font(str(FONT)).get_charmap())
+    return [
+        f"fonts/{FONT.name}: no glyph for {character!r} (in {words[:30]!r}); make the subset again"
+        for character, words in every_character().items()
+        if ord(character) not in known and not character.isspace()
+    ]
