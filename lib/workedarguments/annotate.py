@@ -43,10 +43,10 @@ def note(text, claim, language="en"):
     for one in claim.quantity:
         of = f" of {one['of']}" if one.get("of") else ""
         more.append(f"{one['value']:g} {one['unit']} ({one['exactness']}){of}")
-    for fact, word in ((claim.check, "fact check"), (claim.after, "afterwards")):
+    for fact, head in ((claim.check, "fact check"), (claim.after, "afterwards")):
         if fact:
             found = "; ".join(str(fact[key]) for key in ("verdict", "value", "what") if fact.get(key))
-            more.append(f"{word}: {found} ({fact['source']}, {fact['date']})")
+            more.append(f"{head}: {found} ({fact['source']}, {fact['date']})")
     if claim.note:
         more.append(claim.note)
     words = claim.paraphrase.get(language) or claim.paraphrase["en"]
