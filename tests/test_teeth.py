@@ -136,6 +136,11 @@ def lines_of(name):
     return change
 
 
+def as_lines(text):
+    """A text as notebooks store it, so that a mistake differs from the file in nothing else."""
+    return text.splitlines(keepends=True)
+
+
 def cell(word, change_cell):
     """Change the first cell of a notebook whose source holds `word`."""
 
@@ -144,7 +149,7 @@ def cell(word, change_cell):
         found = [one for one in notebook["cells"] if word in "".join(one["source"])]
         assert found, f"no cell with {word!r}"
         change_cell(found[0])
-        return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     return change
 
@@ -161,7 +166,7 @@ def edit_source(old, new):
     def change(one):
         source = "".join(one["source"])
         assert old in source, f"no {old!r} in the cell"
-        one["source"] = source.replace(old, new)
+        one["source"] = as_lines(source.replace(old, new))
 
     return change
 
@@ -173,7 +178,7 @@ def edit_output(kind, old, new):
         bundle = one["outputs"][0]["data"]
         stored = "".join(bundle[kind])
         assert old in stored, f"no {old!r} in the output"
-        bundle[kind] = stored.replace(old, new)
+        bundle[kind] = as_lines(stored.replace(old, new))
 
     return change
 
@@ -258,7 +263,7 @@ MISTAKES = [
             {f"{SCENARIOS}/as_told.yml": lambda text: text + "set:\n  hard_share: 0.4\n"}, CHECK, "set must be empty"),
     Mistake("key that stands twice", {f"{SCENARIOS}/kaufman.yml": instead("set:\n", "role: study\nset:\n")},
             CHECK, r"kaufman\.yml: line \d+: key 'role' stands twice"),
-    Mistake("verdict typed into a claim", {CLAIMS: instead("  short: Ten becomes two\n", "  short: Ten becomes two\n  verdict: holds\n")},
+    Mistake("verdict typed into a claim", {CLAIMS: after("tenx-to-2x:", "\n  kind:", "\n  verdict: holds\n  kind:")},
             CHECK, "unknown key 'verdict'"),
     Mistake("claim about a headline that does not exist",
             {CLAIMS: instead("headline: release_speedup", "headline: release_sped_up")},

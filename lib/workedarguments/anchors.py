@@ -21,8 +21,8 @@ import numpy as np
 
 SCHEME, FOLD = "zhsketch-1", "zhfold-1"
 SKETCH, NIBBLE = 32, 4
-LEAST_UNITS = 10
-STRONG, MARGIN, INSIDE, GATE = 0.44, 0.15, 0.13, 0.25
+LEAST_UNITS, GUARD_UNITS = 10, 12
+STRONG, MARGIN, INSIDE, GATE = 0.47, 0.15, 0.13, 0.25
 PEAKS = 6
 CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 SENTENCE_END = re.compile(r"[。！？!?；;\n]+[」』”’）)\"'*]*")

@@ -282,6 +282,18 @@ def anchored_sentences(text_id):
     return dict(sorted(found.items()))
 
 
+def anchor_problems(text_id):
+    """Claims of a text that no stored anchor finds, and anchors that no claim points at."""
+    where, wanted = f"data/anchors/{text_id}.json", anchored_sentences(text_id)
+    have = set(stored(text_id)["passages"])
+    found = [
+        f"{where}: no anchor for claim {one.id}; make it again with `worked anchors {text_id} COPY`"
+        for one in claims_of(text_id).values()
+        if not any(str(number) in have for number in one.sentences)
+    ]
+    return found + [f"{where}: sentence {number} belongs to no claim" for number in have if int(number) not in wanted]
+
+
 def make_anchors(text_id, path):
     """Write data/anchors/<text>.json from a copy of the original; sentences under 10 units are left out."""
     folded = anchors.fold(anchors.plain(read_copy(path)))
@@ -305,6 +317,9 @@ def make_anchors(text_id, path):
         "salt": text_id,
         "units": len(folded.units),
         "passages": records,
+        "guard": sorted(
+            anchors.passage_hash(folded.units[a:b], text_id) for a, b in spans if b - a >= anchors.GUARD_UNITS
+        ),
     }
     target = data("anchors", f"{text_id}.json")
     target.parent.mkdir(exist_ok=True)
@@ -331,6 +346,16 @@ def attach(text, path):
         for number, one in zip(known["passages"], found, strict=True)
     )
     return Attachment(text, copy, share, passages)
+
+
+def copied(text, text_id):
+    """Sentences of the original that stand in some text, by their hashes: for the guard against copying."""
+    known, folded = set(stored(text_id)["guard"]), anchors.fold(text)
+    return [
+        folded.text[folded.start[a] : folded.end[b - 1]]
+        for a, b in anchors.sentences(folded)
+        if b - a >= anchors.GUARD_UNITS and anchors.passage_hash(folded.units[a:b], text_id) in known
+    ]
 
 
 def local(name):

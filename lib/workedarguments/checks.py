@@ -9,13 +9,14 @@ import io
 import tokenize
 from pathlib import Path
 
-from . import notebooks, quantities, results, verdict
+from . import annotate, notebooks, quantities, results, verdict, words
 from .argument import argument, stems
 from .claims import claims
-from .content import ContentError, data, nearest, root
+from .content import ContentError, check_keys, data, load_yaml, nearest, root
 from .evidence import evidence_problems
 from .exercises import exercises
 from .quantities import BASES
+from .relations import relations
 from .sources import source_problems, sources
 from .texts import texts
 
@@ -23,8 +24,8 @@ from .texts import texts
 def problems():
     """All problems of the repository's content, one line each, in the order of the chain."""
     found = []
-    for check in (sources, texts, claims, evidence_problems, chain_problems, model_problems, notebook_problems,
-                  binder_problems):
+    for check in (sources, texts, claims, relations, evidence_problems, chain_problems, text_problems, word_problems,
+                  model_problems, notebook_problems, binder_problems):
         found += _problems_of(check)
     return found
 
@@ -63,6 +64,24 @@ def _scenarios(case, found):
     except ContentError as error:
         found += error.problems
         return [None, None]
+
+
+def text_problems():
+    """Digests whose spans name no claim; claims that no stored anchor finds; glossary entries without a pair."""
+    found = []
+    for one in texts().values():
+        found += _problems_of(annotate.digest_problems, one.id)
+        found += _problems_of(annotate.anchor_problems, one.id)
+    for entry in load_yaml(data("glossary.yml")) or []:
+        where = f"data/glossary.yml: {entry.get('term', '?')}"
+        found += check_keys(where, entry, ("term", "zh-Hans", "zh-Hant", "original", "texts", "note"))
+        found += [f"{where}: no text {key!r}" for key in entry.get("texts") or () if key not in texts()]
+    return found
+
+
+def word_problems():
+    """What keeps a language from being complete, and characters without a glyph."""
+    return [line for language in words.files() for line in words.problems(language)] + words.font_problems()
 
 
 def model_problems():

@@ -94,3 +94,24 @@ def font_problems():
         for character, words in every_character().items()
         if ord(character) not in known and not character.isspace()
     ]
+
+
+def make_font(source, number=2):
+    """Write the kit's font again: the glyphs of every word here and of the commonest Chinese characters.
+
+    `source` is a full Noto Sans CJK collection, `number` the face in it. Needs the package fonttools,
+    which the kit itself does not.
+    """
+    from fontTools import subset
+
+    common = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
+    wanted = set(every_character()) | set(common.decode("gb2312", errors="ignore"))
+    options = subset.Options(font_number=number, layout_features=[], hinting=False, notdef_outline=True)
+    options.drop_tables += ["vhea", "vmtx", "VORG", "GSUB", "GPOS", "BASE"]
+    font = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[ord(character) for character in wanted if ord(character) > 0x2000])
+    subsetter.subset(font)
+    FONT.parent.mkdir(exist_ok=True)
+    subset.save_font(font, str(FONT), options)
+    return FONT
