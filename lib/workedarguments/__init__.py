@@ -2,7 +2,7 @@
 
 from .argument import Argument, argument, arguments, stems
 from .argument import argument as open
-from .claims import claim, claims
+from .claims import claim, claim_table, claims, glossary
 from .content import ContentError
 from .evidence import evidence, multiples
 from .sources import source, sources
@@ -15,8 +15,10 @@ __all__ = [
     "argument",
     "arguments",
     "claim",
+    "claim_table",
     "claims",
     "evidence",
+    "glossary",
     "multiples",
     "open",
     "reading_list",
@@ -30,9 +32,11 @@ __all__ = [
 
 
 def __getattr__(name):
-    """`wa.figures`, loaded when it is first asked for: drawing costs more to import than computing."""
-    if name == "figures":
-        import importlib
+    """`wa.figures` and `wa.argument_map`, loaded when first asked for: not every session draws."""
+    import importlib
 
+    if name == "figures":
         return importlib.import_module(f"{__name__}.figures")
+    if name == "argument_map":
+        return importlib.import_module(f"{__name__}.relations").argument_map
     raise AttributeError(name)

@@ -8,6 +8,7 @@ never written here; verdict.py computes it.
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
 from .sources import source_problems, sources
@@ -180,3 +181,27 @@ def claim(key):
     """One claim by its id; ContentError with the nearest id if there is none."""
     every = claims()
     return every[known(key, every, "claim", "data/claims")]
+
+
+def claim_table(*ids, language="en"):
+    """Claims as a DataFrame: what is said, by whom, how surely, of what kind, and what a check found."""
+    every = claims()
+    rows = {}
+    for key in ids or every:
+        one = every[known(key, every, "claim", "data/claims")]
+        found = one.check["verdict"] if one.check else ""
+        words = one.paraphrase.get(language) or one.paraphrase["en"]
+        said = (one.speaker, one.voice, one.kind, one.hedge, one.importance, one.mechanism or "")
+        rows[key] = (words, one.text, *said, found)
+    columns = ["says", "text", "speaker", "voice", "kind", "hedge", "importance", "mechanism", "fact check"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
+
+
+def glossary(*terms):
+    """Terms in English and in both Chinese scripts, the texts' own word, and what the pairing does."""
+    rows = {entry["term"]: entry for entry in load_yaml(data("glossary.yml"))}
+    for term in terms:
+        known(term, rows, "term", "data/glossary.yml")
+    columns = ["zh-Hans", "zh-Hant", "original", "note"]
+    chosen = {term: [rows[term][key] for key in columns] for term in terms or rows}
+    return pd.DataFrame.from_dict(chosen, orient="index", columns=columns).rename_axis("term")

@@ -185,7 +185,10 @@ class Map:
         return self.outline
 
     def _repr_html_(self):
-        return f'<figure class="map">{self.svg}</figure><pre class="outline">{html.escape(self.outline)}</pre>'
+        lines = [(len(line) - len(line.lstrip()), line.strip()) for line in self.outline.splitlines()]
+        items = "".join(f'<li style="margin-left:{depth / 2}em">{html.escape(line)}</li>' for depth, line in lines)
+        folded = f"<details><summary>The same in words</summary><ul>{items}</ul></details>"
+        return f'<figure class="map">{self.svg}</figure>{folded}'
 
 
 def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):

@@ -67,6 +67,8 @@ def selection(notebooks=(), scenarios=()):
     raise_if(problems)
 
     def wanted(page):
+        if page.kind == "text":
+            return not names and not scenarios
         named = page.stem in (names or there)
         if page.kind == "scenario":
             return named and (not scenarios or page.scenario in scenarios)

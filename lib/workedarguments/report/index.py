@@ -10,12 +10,14 @@ from .plan import state, title_of
 def write_index(pages, out):
     """Write index.html over all pages, with the state each is in."""
     states = {page.path: state(out / page.path, page.key) for page in pages}
-    parts = {}
+    parts, texts = {}, [page for page in pages if page.kind == "text"]
     for page in pages:
-        parts.setdefault(page.notebook, []).append(page)
+        if page.kind != "text":
+            parts.setdefault(page.notebook, []).append(page)
     entries = [_entry(notebook, mine, states) for notebook, mine in parts.items()]
+    read = [(page, title_of(page.notebook), states[page.path][0]) for page in texts]
     failed = [(page, states[page.path][1]) for page in pages if states[page.path][0] == "failed"]
-    write(out / "index.html", render("index.html.j2", entries=entries, failed=failed))
+    write(out / "index.html", render("index.html.j2", entries=entries, texts=read, failed=failed))
 
 
 def _entry(notebook, pages, states):

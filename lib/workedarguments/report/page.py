@@ -13,14 +13,16 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import quantities
 from ..argument import argument
 from ..content import ContentError, relative, root
+from ..relations import argument_map
 from ..scenarios import ROLES
 from ..sources import sources, split_keys
 from ..tables import quantity
+from ..texts import text
 from .plan import scenario_names, title_of, versions
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,12 +44,24 @@ def make(page, out):
             from .comparison import comparison
 
             body, message = comparison(page.stem), ""
+        elif page.kind == "text":
+            body, message = annotated_text(page.stem), ""
         else:
             body, message = run(page)
     except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
         body, message = "", in_words(type(error).__name__, error)
     write(out / page.path, shell(page, body, message))
     return message, time.perf_counter() - started
+
+
+def annotated_text(key):
+    """HTML of a text's page: what a reader should know first, the digest with notes, the map around its thesis."""
+    one, related = text(key), argument_map(text=key)
+    about = "".join(f"<li>{escape(line)}</li>" for line in one.notes)
+    return (
+        f"<p>{escape(one.question)}</p><ul>{about}</ul><p>{escape(one.rights)}</p>{one.annotated()._repr_html_()}"
+        f'<h2>What bears on what</h2>{related._repr_html_()}'
+    )
 
 
 def in_words(name, message):

@@ -13,6 +13,7 @@ from pathlib import Path
 from .. import scenarios
 from ..argument import stems
 from ..content import ContentError, data, fingerprint, root
+from ..texts import texts
 
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert")
 META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
@@ -20,7 +21,10 @@ META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
 
 @dataclass(frozen=True)
 class Page:
-    """One page: a notebook in a scenario, a notebook without one ("plain"), or a "comparison"."""
+    """One page: a notebook in a scenario, one without ("plain"), a "comparison", or a "text" with notes.
+
+    `notebook` is the file a page is made from: of a text, its digest.
+    """
 
     kind: str
     notebook: Path
@@ -29,18 +33,23 @@ class Page:
     language: str = "en"
 
     @property
+    def name(self):
+        """The notebook's name with its number, or a text's id."""
+        return self.notebook.parent.name if self.kind == "text" else self.notebook.stem
+
+    @property
     def stem(self):
-        """The notebook's name without its number."""
-        return self.notebook.stem.partition("_")[2]
+        """The notebook's name without its number, or a text's id."""
+        return self.name if self.kind == "text" else self.name.partition("_")[2]
 
     @property
     def path(self):
         """Where the page lies, from the folder of all pages."""
-        name = self.notebook.stem
         return {
-            "scenario": f"{name}/{self.scenario}.html",
-            "comparison": f"{name}/index.html",
-            "plain": f"{name}.html",
+            "scenario": f"{self.name}/{self.scenario}.html",
+            "comparison": f"{self.name}/index.html",
+            "plain": f"{self.name}.html",
+            "text": f"texts/{self.name}.html",
         }[self.kind]
 
     @property
@@ -51,7 +60,7 @@ class Page:
     @property
     def label(self):
         """Notebook and scenario, for one line of progress."""
-        return " ".join([self.notebook.stem, *([self.scenario or self.kind] if self.kind != "plain" else [])])
+        return " ".join([self.name, *([self.scenario or self.kind] if self.kind != "plain" else [])])
 
     @property
     def key(self):
@@ -78,7 +87,8 @@ def plan():
         pages.append(Page("comparison" if stem in arguments else "plain", path, None, hashes))
         if stem in arguments:
             pages += [Page("scenario", path, name, hashes) for name in scenario_names(stem)]
-    return pages
+    digests = sorted(data("texts").glob("*/digest.md"))
+    return pages + [Page("text", path, None, {"digest": fingerprint([path])[:12], **shared}) for path in digests]
 
 
 def scenario_names(stem):
@@ -98,7 +108,7 @@ def notebook_hash(path):
 def shared_hashes():
     """Short hashes of what every page depends on: library, data, requirements."""
     library = Path(__file__).parents[1]
-    code = [*library.rglob("*.py"), *library.joinpath("report", "templates").iterdir()]
+    code = [*library.rglob("*.py"), library / "annotate.css", *library.joinpath("report", "templates").iterdir()]
     content = [path for path in data().rglob("*") if path.is_file() and not path.name.startswith(".")]
     requirements = [path for path in [root() / "requirements.txt"] if path.exists()]
     groups = {"library": code, "data": content, "requirements": requirements}
@@ -124,7 +134,9 @@ def state(path, key):
 
 
 def title_of(notebook):
-    """The first heading of a notebook, or its file name."""
+    """The title of a text, the first heading of a notebook, or the name of its file."""
+    if notebook.suffix == ".md":
+        return texts()[notebook.parent.name].title
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         for line in "".join(cell["source"]).splitlines():
             if cell["cell_type"] == "markdown" and line.startswith("# "):
