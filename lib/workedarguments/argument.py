@@ -122,8 +122,13 @@ class Argument:
         return self._every_scenario
 
     def parameters_of(self, scenario):
-        """The inputs of another scenario, with this one's overrides on top."""
-        return self.model.Parameters(**{**scenario.changes, **self.overrides})
+        """The inputs of a scenario as its file has them: a reader's overrides do not rewrite others' figures."""
+        return self.model.Parameters(**scenario.changes)
+
+    def cases(self):
+        """All scenarios' inputs by name, and with overrides one more, "yours": {name: Parameters}."""
+        every = {scenario.name: self.parameters_of(scenario) for scenario in self.every_scenario()}
+        return every | ({"yours": self.parameters} if self.overrides else {})
 
     @cached_property
     def _every_claim(self):
@@ -242,7 +247,7 @@ class Argument:
         for name in headlines:
             known(name, fields, "headline", self.stem)
         if across == "scenario":
-            cases = {s.name: self.parameters_of(s) for s in self.every_scenario()}
+            cases = self.cases()
         else:
             inputs = quantities.specs(self.model.Parameters)
             options = inputs[known(across, inputs, "parameter", self.stem)].options
@@ -258,6 +263,16 @@ class Argument:
         every = self.every_claim()
         return verdicts.verdict(self, every[known(claim, every, "claim", self.stem)], draws, seed)
 
+    def tests(self, claim):
+        """What would count: for each reading of a claim, the number that is judged and what is asked of it."""
+        every = self.every_claim()
+        rows = []
+        for says in verdicts.tests_of(self, every[known(claim, every, "claim", self.stem)]):
+            low, high = (digits(limit) for limit in says.limits())
+            asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"{low} to {high}")
+            rows.append((says.reading or "", verdicts.target_spec(self, says).label, asked))
+        return pd.DataFrame(rows, columns=["reading", "number", "asked"]).set_index("reading")
+
     def verdicts(self):
         """Every claim here, in this scenario: the test, the number, the limit and the verdict."""
         rows = []
@@ -266,6 +281,8 @@ class Argument:
                 if says.argument == self.stem:
                     parameters = verdicts._read_as(says, self.parameters)
                     word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters))
+                    if verdicts.own_figure(self, one.text, says) and self.basis(says.target)[0] == "stated":
+                        word = verdicts.WORDS[None]
                     label = verdicts.target_spec(self, says).label
                     mechanism = says.mechanism or one.mechanism
                     rows.append((one.id, mechanism, says.reading or "", label, value, limit, word))
@@ -276,15 +293,14 @@ class Argument:
         """Each mechanism of the argument: what a claim asks of a number, and in which scenarios it gets it."""
         rows = []
         for one in self.every_claim().values():
-            tests = [says for says in one.says if says.argument == self.stem]
-            table = verdicts.in_scenarios(self, tests)
-            for says in tests:
+            table = verdicts.in_scenarios(self, one)
+            for says in verdicts.tests_of(self, one):
                 mine = table[table["reading"] == (says.reading or says.target)].set_index("scenario")["verdict"]
                 first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
                 shown = [_some(names) for names in first.values()]
-                label = verdicts.target_spec(self, says).label
-                rows.append((says.mechanism or one.mechanism, one.short["en"], says.reading or "", label, *shown))
-        columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in"]
+                label, found = verdicts.target_spec(self, says).label, one.check["verdict"] if one.check else ""
+                rows.append((says.mechanism or one.mechanism, one.short["en"], says.reading or "", label, *shown, found))
+        columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in", "fact check"]
         return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
 
     def swing(self, headline):

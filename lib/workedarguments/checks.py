@@ -27,7 +27,7 @@ def problems():
     for check in (sources, texts, claims, relations, evidence_problems, chain_problems, text_problems, word_problems,
                   model_problems, notebook_problems, binder_problems):
         found += _problems_of(check)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _problems_of(check, *arguments):

@@ -38,7 +38,6 @@ class Says:
 
     def limits(self):
         """Lower and upper limit of the values for which the claim holds, tolerance included."""
-        low, high = np.inf, -np.inf
         if self.is_ == "between":
             low, high = self.value
         else:
@@ -57,7 +56,7 @@ class Says:
         return np.minimum(above, below)
 
     def holds(self, value):
-        """Where the claim holds; nan counts as not holding, and `computable` says where it is nan."""
+        """Where the claim holds, limits included to rounding; nan does not hold."""
         low, high = self.limits()
         slack = 1e-9 * max(abs(limit) for limit in (low, high) if np.isfinite(limit))
         return (np.asarray(value) >= low - slack) & (np.asarray(value) <= high + slack)

@@ -37,9 +37,11 @@ class LivingFigure:
                 log_ticks(self.axes.xaxis)
             self.axes.set_xlim(self.grid[0], self.grid[-1])
             label_axes(self.axes, argument.label(x), argument.label(headline))
-            for limit in {limit for says in limits(argument, headline) for limit in says.limits()}:
-                if np.isfinite(limit):
-                    self.axes.axhline(limit, color=RED, linewidth=1.2, linestyle=(0, (5, 3)))
+            self.limits = {
+                says: [self.axes.axhline(limit, color=RED, linewidth=1.2, linestyle=(0, (5, 3)), animated=True)
+                       for limit in says.limits() if np.isfinite(limit)]
+                for says in limits(argument, headline)
+            }
             (self.curve,) = self.axes.plot([], [], color=BLUE, animated=True)
             (self.dot,) = self.axes.plot([], [], "o", color=INK, markersize=9, animated=True)
         self.top, self.background = 0.0, None
@@ -56,7 +58,9 @@ class LivingFigure:
         self.canvas.restore_region(self.background)
         self.curve.set_data(self.grid, heights)
         self.dot.set_data([here], [value])
-        for artist in (self.curve, self.dot):
+        reading = getattr(parameters, "reading", None)
+        asked = [line for says, lines in self.limits.items() if says.reading in (None, reading) for line in lines]
+        for artist in (*asked, self.curve, self.dot):
             self.axes.draw_artist(artist)
         buffer = io.BytesIO()
         Image.frombuffer("RGBA", self.canvas.get_width_height(), self.canvas.buffer_rgba()).convert("RGB").save(

@@ -70,6 +70,8 @@ class Exercise:
         """What to tell somebody who gives this answer; why it is wrong before what is right."""
         if answer is None:
             return "No answer yet: put yours in place of None and run the cell again."
+        if self.options and str(answer).strip(" ).").lower() not in self.options:
+            return f"Choose one of {', '.join(self.options)}."
         if self.right is None:
             return "This one is for discussion: compare yours with the solution and the rubric."
         if _same(answer, self.right, self.tolerance):
@@ -114,9 +116,18 @@ def _fold(summary, text):
 
 
 def _same(answer, value, tolerance):
-    if isinstance(value, str) or isinstance(answer, str):
-        return str(answer).strip().lower() == str(value).strip().lower()
-    return abs(float(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
+    """Whether two answers are the same: letters without case or bracket, numbers within the tolerance."""
+    if isinstance(value, str):
+        return str(answer).strip(" ).").lower() == value.strip().lower()
+    return abs(_number(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
+
+
+def _number(answer):
+    """The number a person meant by 2.25, "2,25" or "2.25x"; ContentError for anything else."""
+    try:
+        return float(str(answer).strip().rstrip("x×").replace(",", ".")) if isinstance(answer, str) else float(answer)
+    except (TypeError, ValueError):
+        raise ContentError(f"answer {answer!r}: must be a number, such as 2.5") from None
 
 
 def exercises(case):
@@ -188,18 +199,22 @@ def ask(case, key, answer=None):
 
 
 def predict(case, key, value=None):
-    """Keep a prediction until `reveal`, for this session of the notebook only."""
+    """Keep a prediction until `reveal`, for this session of the notebook only; None forgets it."""
     one = exercise(case, key)
+    _predictions.pop((case.stem, key), None)
     if value is None:
         return Prose(f"{one.prompt} No prediction yet: put your number in place of None and run the cell again.")
-    _predictions[case.stem, key] = value
-    return Prose(f"{one.prompt} Stored: {digits(value)}.")
+    _predictions[case.stem, key] = _number(value)
+    return Prose(f"{one.prompt} Stored: {digits(_number(value))}.")
 
 
 def reveal(case, key):
-    """The stored prediction beside the model's answer, with feedback."""
+    """The stored prediction beside the model's answer, and what may lie between them."""
     one, mine = exercise(case, key), _predictions.get((case.stem, key))
-    start = f"The model says {digits(one.right)}."
+    start = f"The model says {digits(one.right)}. {one.solution}"
     if mine is None:
-        return Prose(f"{start} {one.solution}")
-    return Prose(f"You said {digits(mine)}. {start} {one.feedback(mine)}")
+        return Prose(start)
+    if _same(mine, one.right, one.tolerance):
+        return Prose(f"You said {digits(mine)}, and so does the model. {one.solution}")
+    slip = next((f" A usual slip: {name}. {words}" for name, value, words in one.wrong if _same(mine, value, one.tolerance)), "")
+    return Prose(f"You said {digits(mine)}. {start}{slip}")

@@ -173,7 +173,8 @@ def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label="
 
 def described(case, caption):
     """The caption that says whose numbers a figure computed from a case shows."""
-    return caption or f"Computed here, scenario {case.scenario.name}."
+    own = ", ".join(f"{name} = {digits(value)}" for name, value in case.overrides.items())
+    return caption or f"Computed here, scenario {case.scenario.name}{f', with {own}' if own else ''}."
 
 
 def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), log_y=False):
@@ -289,9 +290,9 @@ def shares(series, *, title, alt, caption, label):
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
-def holds_map(margin, *, of, title, alt, caption=""):
+def holds_map(margin, *, of, title, alt, caption="", here=None):
     """Where a claim of the case `of` holds over two inputs: a frame of signed distances, at least 0
-    where it holds. The case itself is marked.
+    where it holds. The case `here`, by default `of`, is marked.
     """
     log_x, log_y = of.log_scaled(margin.columns.name), of.log_scaled(margin.index.name)
     canvas, axes = new(height=4.2, right=0.4)
@@ -311,7 +312,7 @@ def holds_map(margin, *, of, title, alt, caption=""):
         if len(where):
             row, column = where[len(where) // 2] if holds.min() == holds.max() else np.median(where, axis=0).astype(int)
             axes.text(x[column], y[row], word, ha="center", va="center", fontsize=13, fontweight="bold", color=INK)
-    here = [float(getattr(of.parameters, name)) for name in (margin.columns.name, margin.index.name)]
+    here = [float(getattr((here or of).parameters, name)) for name in (margin.columns.name, margin.index.name)]
     axes.plot([here[0]], [here[1]], "o", color=INK, markersize=8, clip_on=False)
     axes.annotate("this scenario", here, (8, 8), textcoords="offset points")
     label_axes(axes, of.label(margin.columns.name), of.label(margin.index.name))

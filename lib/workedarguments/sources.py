@@ -44,7 +44,15 @@ def sources():
             found[key] = Source(key, **entry)
     raise_if(problems)
     return found | {
-        text.id: Source(text.id, f"{text.title} ({text.date})", int(text.date[:4]), text.where.get("article"))
+        text.id: Source(
+            text.id,
+            f"{text.title} ({text.date})",
+            int(text.date[:4]),
+            text.where.get("article"),
+            # What we read is the article; where it translates a recording, that was not heard.
+            "secondary" if text.where.get("recording") else "source",
+            "; ".join(text.speakers[0].get("interests") or ()) or None,
+        )
         for text in texts().values()
     }
 

@@ -2,6 +2,7 @@
 
 Text    casado: asked whether AI turns 1x into 10x or 10x into 100x, the guest answers that a 10x
         engineer becomes 2x, and that releases came little sooner. kaufman: the tenfold become super.
+        The tool of ten is the promise in the host's question; no text states it.
 Model   Work is a chain; a tool speeds up part of it. Three readings of the sentence share one system:
         deflation = multiple of the work, level = multiple of a strong engineer, squeeze = ratio of
         strong to ordinary afterwards. Rival formulas give the multiple of the work.
@@ -14,7 +15,7 @@ import numpy as np
 from ..quantities import Quantities, choice, number, share
 
 READINGS = ("deflation", "level", "squeeze")
-MODELS = ("amdahl_1967", "demirer_2026", "he_2026", "dellacqua_2026")
+MODELS = ("amdahl_1967", "demirer_2026", "he_2026", "jagged_frontier")
 
 
 class Parameters(Quantities):
@@ -27,10 +28,11 @@ class Parameters(Quantities):
 
     hard_share: float = share(0.5, label="Share of the work that the tool leaves untouched",
                               basis="implied", source="casado",
-                              evidence=(0.42, 0.70, 0.89), evidence_source="xia-2018; idc-2024; software-com-2022")
+                              evidence=(0.42, 0.84, 0.89), evidence_source="xia-2018; idc-2024; software-com-2022")
     tool_speedup: float = number(10.0, label="Speed-up where the tool helps", unit="×", low=0.5, high=100,
-                                 scale="log", basis="stated", source="casado",
-                                 evidence=(0.84, 1.4, 2.8), evidence_source="metr-2025; demirer-2026")
+                                 scale="log", basis="assumed", source="casado",
+                                 evidence=(1.34, 2.26, 8.41),
+                                 evidence_source="dellacqua-2026; peng-2023; demirer-2026")
     frontier_of_hard: float = share(0.5, label="Part of the untouched work that is frontier work",
                                     basis="assumed", source="casado")
     frontier_speedup: float = number(1.0, label="Speed-up of frontier work", unit="×", low=0.5, high=20,
@@ -38,8 +40,7 @@ class Parameters(Quantities):
     business_speedup: float = number(1.0, label="Speed-up of learning the business", unit="×", low=0.5,
                                      high=20, scale="log", basis="stated", source="casado")
     waiting_share: float = share(0.5, label="Share of idea-to-release time outside the engineers' work",
-                                 basis="assumed", source="casado",
-                                 evidence=(0.31, 0.64, 0.71), evidence_source="demirer-2026")
+                                 basis="assumed", source="casado")
 
     substitution: float = number(0.25, label="Elasticity of substitution between tool and human stages",
                                  unit="elasticity", low=0.01, high=2.0, basis="measured", source="demirer-2026",
@@ -51,17 +52,17 @@ class Parameters(Quantities):
     complexity_growth: float = number(0.416, label="Growth of code complexity after adoption", unit="share",
                                       low=0, high=2, basis="measured", source="he-2026-cursor",
                                       evidence=(0.35, 0.416, 1.0), evidence_source="agarwal-2026; he-2026-cursor")
-    complexity_drag: float = number(0.3, label="Elasticity of speed to complexity (drag)", unit="elasticity",
+    complexity_drag: float = number(0.0, label="Drag of complexity on speed, our addition", unit="elasticity",
                                     low=0, high=2, basis="assumed", source="he-2026-cursor",
                                     evidence=(0.0, 0.3, 1.49), evidence_source="he-2026-cursor")
     hard_slowdown: float = number(1.19, label="Time factor when the tool is used on hard tasks", unit="×",
-                                  low=0.5, high=3, basis="measured", source="metr-2025",
+                                  low=0.5, high=3, basis="assumed", source="metr-2025",
                                   evidence=(1.0, 1.19, 1.41), evidence_source="metr-2025")
 
     strong_skill: float = number(10.0, label="Ratio of strong to ordinary before AI", unit="×",
                                  low=1, high=30, scale="log", basis="stated", source="casado",
-                                 evidence=(2, 3, 10), evidence_source="prechelt-1999; demarco-1985")
-    skill_slope: float = number(0.0, label="Slope of the gain on skill, negative where the gap closes",
+                                 evidence=(2, 2.5, 3), evidence_source="prechelt-1999; demarco-1985")
+    skill_slope: float = number(0.0, label="Slope of the gain on skill",
                                 unit="elasticity", low=-1, high=0.5, basis="assumed", source="casado",
                                 evidence=(-0.6, -0.2, 0.3),
                                 evidence_source="brynjolfsson-2025; dellacqua-2023; daniotti-2026")
@@ -103,10 +104,11 @@ class Parameters(Quantities):
 class Headlines(Quantities):
     """Results; any of them may be infinite or negative, which is an answer."""
 
-    ten_becomes: float = number(label="What the ten becomes in this reading", unit="×")
     overall_speedup: float = number(label="Multiple of the work", unit="×")
+    ten_becomes: float = number(label="What the ten becomes in this reading", unit="×")
     strong_speedup: float = number(label="Multiple of a strong engineer", unit="×")
     skill_ratio: float = number(label="Ratio of strong to ordinary afterwards", unit="×")
+    gap_change: float = number(label="Gap between strong and ordinary, as a multiple of before", unit="×")
     decile_ratio: float = number(label="Ratio of the ninetieth percentile to the median afterwards", unit="×")
     release_speedup: float = number(label="Multiple of the releases", unit="×")
     hard_share_for_twofold: float = share(label="Untouched share at which the work is twice as fast")
@@ -132,9 +134,10 @@ def amdahl_1967(hard_share, tool_speedup, hard_time=1.0):
 
 
 def hard_share_for(multiple, tool_speedup, hard_time=1.0):
-    """Untouched share (1) at which Amdahl's law gives `multiple`; outside [0, 1] it cannot be reached."""
+    """Untouched share (1) at which Amdahl's law gives `multiple`; nan where no share does."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (1 / multiple - 1 / np.asarray(tool_speedup)) / (hard_time - 1 / np.asarray(tool_speedup))
+        share = (1 / multiple - 1 / np.asarray(tool_speedup)) / (hard_time - 1 / np.asarray(tool_speedup))
+    return np.where((share >= 0) & (share <= 1), share, np.nan)
 
 
 def tool_speedup_for(multiple, hard_share, hard_time=1.0):
@@ -170,21 +173,28 @@ def tool_weight(tool_multiple, whole_multiple, substitution):
     return weight, (1 - weight) ** (1 / power)
 
 
-def he_2026(first_multiple, gain_half_life_months, complexity_growth, complexity_drag, horizon_years):
-    """Mean multiple over the horizon (×) when the first month's gain decays and complexity stays. The
-    drag comes in as the gain goes out (our reading of He and others 2026).
-    """
+def fade(gain_half_life_months, horizon_years):
+    """Mean share (1) of the first month's gain that is there over the horizon, if it decays by months."""
     months = np.maximum(1.0, 12 * np.asarray(horizon_years))
     kept = 0.5 ** (1 / np.asarray(gain_half_life_months))
-    remaining = (1 - kept**months) / ((1 - kept) * months)
+    return (1 - kept**months) / ((1 - kept) * months)
+
+
+def he_2026(first_multiple, gain_half_life_months, complexity_growth, complexity_drag, horizon_years):
+    """Mean multiple over the horizon (×) when the first month's gain fades, as He and others 2026 saw.
+
+    Complexity stays. Whether it drags is our addition, for their speed is net of it: the drag, 0 by
+    default, comes in as the gain goes out.
+    """
+    remaining = fade(gain_half_life_months, horizon_years)
     drag = (1 + np.asarray(complexity_growth)) ** (-np.asarray(complexity_drag) * (1 - remaining))
     return (1 + (first_multiple - 1) * remaining) * drag
 
 
-def dellacqua_2026(hard_share, tool_speedup, hard_slowdown, hard_time=1.0):
+def jagged_frontier(hard_share, tool_speedup, hard_slowdown, hard_time=1.0):
     """Multiple of a mix of tasks (×): sped up inside the frontier, slowed down outside, where the tool
-    is used all the same. After the jagged frontier of Dell'Acqua and others 2026.
-    """
+    is used all the same. After the idea of Dell'Acqua and others, who measured fewer right answers
+    outside, not more time; the slow-down is METR's, for whole tasks."""
     return amdahl_1967(hard_share, tool_speedup, hard_time * hard_slowdown)
 
 
@@ -222,40 +232,64 @@ def multiple_of_the_work(p):
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
     if p.model == "demirer_2026":
         return demirer_2026(p.hard_share, p.tool_speedup, p.substitution, left)
-    if p.model == "dellacqua_2026":
-        return dellacqua_2026(p.hard_share, p.tool_speedup, p.hard_slowdown, left)
+    if p.model == "jagged_frontier":
+        return jagged_frontier(p.hard_share, p.tool_speedup, p.hard_slowdown, left)
     first = amdahl_1967(p.hard_share, p.tool_speedup, left)
     if p.model == "he_2026":
         return he_2026(first, p.gain_half_life_months, p.complexity_growth, p.complexity_drag, p.horizon_years)
     return first
 
 
+def needed_for(multiple, p):
+    """(untouched share, tool speed-up) with which the formula that `p.model` names gives `multiple`,
+    the other input as it is; nan and infinity where nothing does."""
+    left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
+    hard, tool = np.asarray(p.hard_share, dtype=float), np.asarray(p.tool_speedup, dtype=float)
+    if p.model == "demirer_2026":
+        power = 1 - 1 / np.where(np.asarray(p.substitution) == 1, 1 + 1e-9, p.substitution)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = (multiple**power - tool**power) / ((1 / left) ** power - tool**power)
+            inside = (multiple**power - hard * (1 / left) ** power) / (1 - hard)
+            speed = np.where(inside > 0, np.where(inside > 0, inside, 1) ** (1 / power), np.inf)
+        return np.where((share >= 0) & (share <= 1), share, np.nan), speed
+    if p.model == "jagged_frontier":
+        left = left * p.hard_slowdown
+    elif p.model == "he_2026":
+        remaining = fade(p.gain_half_life_months, p.horizon_years)
+        drag = (1 + np.asarray(p.complexity_growth)) ** (-np.asarray(p.complexity_drag) * (1 - remaining))
+        multiple = 1 + (multiple / drag - 1) / remaining
+    return hard_share_for(multiple, tool, left), tool_speedup_for(multiple, hard, left)
+
+
 def solve(p: Parameters) -> Headlines:
     """All headlines; fields of `p` may be arrays, which broadcast."""
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
     overall = multiple_of_the_work(p)
-    strong = overall * p.strong_skill**p.skill_slope
+    gap_change = np.asarray(p.strong_skill, dtype=float) ** p.skill_slope
+    strong = overall * gap_change  # `overall` is the ordinary engineer's multiple
     ratio = skill_ratio(p.strong_skill, p.skill_slope)
     middle = (1 - p.hard_share) * (1 - 1 / p.tool_speedup)
     saved = middle + p.hard_share * (1 - left)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        from_middle = np.where(saved == 0, 0.0, middle / np.where(saved == 0, 1, saved))
+    gains = (np.asarray(middle) > 0) & (np.asarray(saved) > 0)
+    from_middle = np.where(gains, middle / np.where(gains, saved, 1), np.nan)
+    hard_for_two, tool_for_two = needed_for(2, p)
     quality = delivered(1.0, p.upkeep_per_year * p.defect_factor, p.horizon_years)
     return Headlines(
-        ten_becomes={"deflation": overall, "level": strong, "squeeze": ratio}[p.reading],
         overall_speedup=overall,
+        ten_becomes={"deflation": overall, "level": strong, "squeeze": ratio}[p.reading],
         strong_speedup=strong,
         skill_ratio=ratio,
+        gap_change=gap_change,
         decile_ratio=np.exp(1.2815515655446004 * p.sd_log_skill * np.abs(1 + p.skill_slope)),
         release_speedup=amdahl_1967(p.waiting_share, overall),
-        hard_share_for_twofold=hard_share_for(2, p.tool_speedup, left),
-        tool_speedup_for_twofold=tool_speedup_for(2, p.hard_share, left),
+        hard_share_for_twofold=hard_for_two,
+        tool_speedup_for_twofold=tool_for_two,
         program_speedup=1 / (1 - p.chore_share + p.chore_share / p.chore_speedup + p.new_overhead_share),
         chore_speedup_for_twofold=tool_speedup_for(2, 1 - np.asarray(p.chore_share)),
         change_speedup=change_speedup(p.discovery_hours, p.lines_per_change, p.lines_per_hour, p.tool_speedup),
         quality_over_speed=quality / delivered(overall, p.upkeep_per_year, p.horizon_years),
         application_speedup=amdahl_1967(p.application_hard_share, p.tool_speedup),
         infrastructure_speedup=amdahl_1967(p.infrastructure_hard_share, p.tool_speedup),
-        hours_saved=40 * saved,
+        hours_saved=40 * (1 - 1 / overall),
         saved_from_middle=from_middle,
     )
