@@ -49,7 +49,7 @@ def test_draw_holds_inputs_and_headlines(case):
 
 
 def test_assumed_share_counts_the_readers_own(case):
-    more = wa.argument("ten_to_two", overrides={"tool_speedup": 4.0})
+    more = wa.argument("ten_to_two", overrides={"chore_share": 0.5})
     assert more.assumed_share() > case.assumed_share() > 0
 
 
@@ -88,13 +88,18 @@ def test_tables_escape_what_they_show():
 def test_prediction_is_kept_until_the_answer(case):
     assert "No prediction yet" in repr(case.predict("half-in-no-time"))
     assert "You said" not in repr(case.reveal("half-in-no-time"))
-    case.predict("half-in-no-time", 50.5)
+    case.predict("half-in-no-time", "1,5x")
     told = repr(case.reveal("half-in-no-time"))
-    assert told.startswith("You said 50.5. The model says 2. Not yet: the average of two speeds.")
+    assert told.startswith("You said 1.5. The model says 2.")
+    assert "A usual slip: half as much again." in told
+    case.predict("half-in-no-time", None)
+    assert "You said" not in repr(case.reveal("half-in-no-time"))
+    with pytest.raises(ContentError, match="must be a number"):
+        case.predict("half-in-no-time", "fast")
 
 
 def exercises():
-    return [one for key in ("enough-for-twofold", "which-statistic", "where-two-comes-from", "half-in-no-time")
+    return [one for key in ("enough-for-twofold", "which-statistic", "commits-to-releases", "half-in-no-time")
             for one in [wa.argument("ten_to_two").exercise(key).exercise]]
 
 
@@ -105,11 +110,16 @@ def test_right_answer_and_each_named_wrong_answer_get_their_own_words(one):
     assert len(said) == len(one.wrong) >= 3
     assert all(text.startswith("Not yet:") for text in said)
     assert one.feedback(None).startswith("No answer yet")
-    assert "not one of the usual slips" in one.feedback("z" if isinstance(one.right, str) else 987654.3)
+    if isinstance(one.right, str):
+        assert one.feedback("z") == "Choose one of a, b, c, d."
+        assert one.feedback(f" {one.right.upper()})").startswith("Yes.")
+    else:
+        assert "not one of the usual slips" in one.feedback(987654.3)
+        assert one.feedback(f"{one.right:.6g}x".replace(".", ",")).startswith("Yes.")
 
 
 def test_answers_do_not_depend_on_the_scenario_on_screen():
-    keys = ("enough-for-twofold", "where-two-comes-from")
+    keys = ("enough-for-twofold", "commits-to-releases")
     here, there = (wa.argument("ten_to_two", name) for name in ("as_told", "agents_learn"))
     assert [here.exercise(k).exercise.right for k in keys] == [there.exercise(k).exercise.right for k in keys]
 

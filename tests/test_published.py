@@ -119,7 +119,7 @@ def test_A15_mean_gain_of_the_adoption_panel():
     # Two printed months fix first gain and half-life; the printed mean over the year follows.
     half_life = np.log(2) / np.log(value("A15-month0") / value("A15-month1"))
     assert half_life == pytest.approx(model.Parameters().gain_half_life_months, abs=0.01)
-    mean = model.he_2026(1 + value("A15-month0"), half_life, 0.0, 0.0, 1) - 1
+    mean = model.he_2026(1 + value("A15-month0"), half_life, 0.4, 0.0, 1) - 1
     assert mean == pytest.approx(value("A15-mean"), abs=0.01)
 
 

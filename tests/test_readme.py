@@ -18,7 +18,7 @@ def staircase():
         y_label="times as many as before",
         title="The gain shrinks on its way to the user",
         alt="Four bars going down: ten times promised, then measured commits, projects and releases, each lower",
-        caption="Measured: Demirer, Musolff and Yang 2026 (demirer-2026). The promised ten is the text's.",
+        caption="Measured: Demirer, Musolff and Yang 2026 (demirer-2026). The promised ten is the host's question, not a measurement.",
     )
 
 

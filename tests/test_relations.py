@@ -7,7 +7,6 @@ import json
 import re
 
 import pytest
-
 import workedarguments as wa
 from workedarguments import relations
 from workedarguments.claims import Claim

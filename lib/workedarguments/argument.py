@@ -299,7 +299,8 @@ class Argument:
                 first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
                 shown = [_some(names) for names in first.values()]
                 label, found = verdicts.target_spec(self, says).label, one.check["verdict"] if one.check else ""
-                rows.append((says.mechanism or one.mechanism, one.short["en"], says.reading or "", label, *shown, found))
+                mechanism, short = says.mechanism or one.mechanism, one.short["en"]
+                rows.append((mechanism, short, says.reading or "", label, *shown, found))
         columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in", "fact check"]
         return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
 

@@ -216,5 +216,5 @@ def reveal(case, key):
         return Prose(start)
     if _same(mine, one.right, one.tolerance):
         return Prose(f"You said {digits(mine)}, and so does the model. {one.solution}")
-    slip = next((f" A usual slip: {name}. {words}" for name, value, words in one.wrong if _same(mine, value, one.tolerance)), "")
-    return Prose(f"You said {digits(mine)}. {start}{slip}")
+    slips = [f" A usual slip: {name}. {words}" for name, v, words in one.wrong if _same(mine, v, one.tolerance)]
+    return Prose(f"You said {digits(mine)}. {start}{''.join(slips[:1])}")

@@ -142,25 +142,56 @@ def _text(claim_id):
     return claim_id.partition(".")[0]
 
 
-def around(thesis, most=MOST_BOXES):
-    """The claims of a map, thesis first: those that bear on it, and on these, the central ones first."""
+@dataclass(frozen=True)
+class Node:
+    """A box of a map: a claim, how deep it stands, and the relation by which it bears on the box above it."""
+
+    claim: str
+    depth: int
+    relation: Relation | None
+
+
+def tree(thesis, most=MOST_BOXES):
+    """The boxes of a map, thesis first, each below what it bears on: a list of Node in drawing order.
+
+    Nearest and central claims come first, until there are `most`. An undercut stands below the claim
+    whose link to the box above it cuts.
+    """
     every_claim, every = claims(), relations()
     known(thesis, every_claim, "claim", "map")
-    chosen, edge = [thesis], [thesis]
-    while edge and len(chosen) < most:
-        near = [
-            one.start if one.end in edge else one.end
-            for one in every.values()
-            if one.type != "undercuts"
-            and (one.end in edge or (one.start in edge and one.type in ("same-as", "attacks")))
-        ]
-        near += [one.start for one in every.values() if one.type == "undercuts" and every[one.end].end in edge]
-        fresh = sorted(
-            dict.fromkeys(key for key in near if key not in chosen), key=lambda k: -every_claim[k].importance
-        )
-        edge = fresh[: most - len(chosen)]
-        chosen += edge
-    return chosen
+    children, placed, edge = {thesis: []}, {thesis: None}, [thesis]
+    while edge and len(placed) < most:
+        found = []
+        for one in every.values():
+            cut = every.get(one.end)
+            if one.type == "undercuts" and cut and cut.start in placed and placed[cut.start] is cut:
+                found.append((cut.start, one))
+            elif one.end in edge and one.type != "undercuts":
+                found.append((one.end, one))
+        fresh = sorted(found, key=lambda pair: -every_claim[pair[1].start].importance)
+        edge = []
+        for parent, one in fresh:
+            if one.start not in placed and len(placed) < most:
+                placed[one.start] = one
+                children[one.start] = []
+                children[parent].append(one.start)
+                edge.append(one.start)
+    out = []
+
+    def walk(key, depth):
+        out.append(Node(key, depth, placed[key]))
+        for child in children[key]:
+            walk(child, depth + 1)
+
+    walk(thesis, 0)
+    return out
+
+
+def across(nodes):
+    """Relations between boxes of a map that its tree does not show: a list of Relation."""
+    shown, boxes = {node.relation.id for node in nodes if node.relation}, {node.claim for node in nodes}
+    inner = (one for one in relations().values() if one.type != "undercuts" and {one.start, one.end} <= boxes)
+    return [one for one in inner if one.id not in shown]
 
 
 def thesis_of(argument=None, text=None):
@@ -194,52 +225,44 @@ class Map:
 def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):
     """The Map around a thesis (by default the claim of an argument or a text on which most bears)."""
     every_claim, every = claims(), relations()
-    thesis = thesis or thesis_of(argument, text)
-    boxes = around(thesis, most)
-    status = grounded(every_claim, every)
-    lines, frame = _outline(thesis, boxes, every_claim, every, status, language), []
-    inner = [one for one in every.values() if _ends(one, every)[0] in boxes and _ends(one, every)[1] in boxes]
-    for key in boxes:
-        one = every_claim[key]
-        frame.append((key, one.speaker, one.short.get(language) or one.short["en"], label(one), status[key]))
+    nodes = tree(thesis or thesis_of(argument, text), most)
+    status, more = grounded(every_claim, every), across(nodes)
+    frame = [
+        (n.claim, name_of(every_claim[n.claim]), words_of(every_claim[n.claim], language), label(every_claim[n.claim]),
+         status[n.claim])
+        for n in nodes
+    ]
     columns = ["claim", "speaker", "short", "evidence label", "grounded"]
     from .maps import draw
 
     return Map(
-        draw(boxes, inner, every_claim, every, status, language),
-        "\n".join(lines),
+        draw(nodes, more, every_claim, status, language),
+        _outline(nodes, more, every_claim, status, language),
         pd.DataFrame(frame, columns=columns).set_index("claim"),
     )
 
 
-def _ends(one, every):
-    """The claims that a relation joins: an undercut bears on the claim its relation bears on."""
-    return one.start, every[one.end].end if one.type == "undercuts" else one.end
+def name_of(claim):
+    """Who says a claim, short enough for a box: the speaker's name, or the voice where there is none."""
+    name = texts()[claim.text].speaker(claim.speaker)["name"].partition(" (")[0]
+    return f"{claim.text}, {claim.voice}" if name == "unnamed" else name
 
 
-def _outline(thesis, boxes, every_claim, every, status, language):
-    lines, seen = [], set()
+def words_of(claim, language):
+    """The short words of a claim in a language, else in English."""
+    return claim.short.get(language) or claim.short["en"]
 
-    def walk(key, depth, sign):
-        one = every_claim[key]
+
+def _outline(nodes, more, every_claim, status, language):
+    lines = []
+    for node in nodes:
+        one = every_claim[node.claim]
         words = one.paraphrase.get(language) or one.paraphrase["en"]
-        again = key in seen
-        speaker = texts()[one.text].speaker(one.speaker)["name"]
-        about = "" if again else f" {words} [{speaker}; {label(one)}; {status[key]}]"
-        lines.append(f"{'  ' * depth}{sign} {key}{about}{' (above)' if again else ''}")
-        if again:
-            return
-        seen.add(key)
-        for other in every.values():
-            start, end = _ends(other, every)
-            if end == key and start in boxes:
-                walk(start, depth + 1, TYPES[other.type])
-
-    walk(thesis, 0, "*")
-    for key in boxes:
-        if key not in seen:
-            walk(key, 1, "…")
-    return lines
+        sign = TYPES[node.relation.type] if node.relation else "*"
+        about = f"{name_of(one)}; {label(one)}; {status[node.claim]}"
+        lines.append(f"{'  ' * node.depth}{sign} {node.claim}: {words} [{about}]")
+        lines += [f"{'  ' * (node.depth + 1)}also {TYPES[r.type]} {r.end}" for r in more if r.start == node.claim]
+    return "\n".join(lines)
 
 
 def to_csv():

@@ -55,7 +55,8 @@ def differences(stem):
             recorded = float(old[key][0])
         except ValueError:
             recorded = math.inf if math.isnan(value) else math.nan
-        same = recorded == value or (math.isnan(recorded) and math.isnan(value)) or math.isclose(recorded, value, rel_tol=tolerance[key[1]])
+        same = recorded == value or (math.isnan(recorded) and math.isnan(value))
+        same = same or math.isclose(recorded, value, rel_tol=tolerance[key[1]])
         if not same or old[key][1] != unit:
             problems.append(f"{where}: {' '.join(key)}: recorded {' '.join(old[key])}, computed {value!r} {unit}")
     return sorted(problems)

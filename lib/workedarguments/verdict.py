@@ -288,7 +288,7 @@ def nearest_flips(argument, says, parameters):
         return abs(_scaled(fields[name], value) - _scaled(fields[name], float(getattr(parameters, name))))
 
     turns = turning_points(argument, says, parameters)
-    return {name: min(values, key=lambda v: distance(name, v)) if values else None for name, values in turns.items()}  # noqa: B023
+    return {name: min(values, key=lambda v: distance(name, v)) if values else None for name, values in turns.items()}
 
 
 def _scaled(spec, value):
@@ -324,7 +324,7 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
             for name, values in turns.items():
                 here = float(getattr(parameters, name))
                 spec = quantities.specs(parameters)[name]
-                near = min(values, key=lambda v: abs(_scaled(spec, v) - _scaled(spec, here)), default=None)  # noqa: B023
+                near = min(values, key=lambda v: abs(_scaled(spec, v) - _scaled(spec, here)), default=None)
                 flips.append((reading, model, name, here, near))
             if model in (_chosen(argument), "all", ""):
                 decides_here, turns_here = {name: total for name, total, _ in decides}, turns

@@ -194,7 +194,8 @@ def he_2026(first_multiple, gain_half_life_months, complexity_growth, complexity
 def jagged_frontier(hard_share, tool_speedup, hard_slowdown, hard_time=1.0):
     """Multiple of a mix of tasks (×): sped up inside the frontier, slowed down outside, where the tool
     is used all the same. After the idea of Dell'Acqua and others, who measured fewer right answers
-    outside, not more time; the slow-down is METR's, for whole tasks."""
+    outside, not more time; the slow-down is METR's, for whole tasks.
+    """
     return amdahl_1967(hard_share, tool_speedup, hard_time * hard_slowdown)
 
 
@@ -242,7 +243,8 @@ def multiple_of_the_work(p):
 
 def needed_for(multiple, p):
     """(untouched share, tool speed-up) with which the formula that `p.model` names gives `multiple`,
-    the other input as it is; nan and infinity where nothing does."""
+    the other input as it is; nan and infinity where nothing does.
+    """
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
     hard, tool = np.asarray(p.hard_share, dtype=float), np.asarray(p.tool_speedup, dtype=float)
     if p.model == "demirer_2026":
