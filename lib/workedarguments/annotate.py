@@ -144,7 +144,7 @@ def annotated(text, argument=None, least=1, language="en"):
     for heading, paragraphs in digest(text.id):
         if argument and not any(slug in chosen for part in paragraphs for _, slug in SPAN.findall(part)):
             continue
-        body.append(f"<h2>{html.escape(heading)}</h2>" if heading else "")
+        body.append(f"<h3>{html.escape(heading)}</h3>" if heading else "")
         words.append(heading)
         for part in paragraphs:
             notes = []
@@ -232,7 +232,7 @@ class Attachment:
             names = "".join(
                 f"<li>{html.escape(every[key].paraphrase['en'])}</li>" for row in absent for key in row["claims"]
             )
-            lines.append(f"<h2>Not found in this copy</h2><ul>{names}</ul>")
+            lines.append(f"<h3>Not found in this copy</h3><ul>{names}</ul>")
         return Annotated(f"{self.text.title}: a copy with notes", "".join(lines), repr(self))
 
 
