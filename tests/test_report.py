@@ -245,7 +245,7 @@ def test_failing_run_is_a_page_and_stops_nobody(small):
     assert [tag.get_text() for tag in index(class_="state")] == ["failed"]
     status, lines = run()
     assert status == 1
-    assert sum("unchanged" in line for line in lines) == 4
+    assert sum("unchanged" in line for line in lines) == 5
 
 
 def test_broken_scenario_file_fails_its_page_only(small):
