@@ -239,7 +239,7 @@ MISTAKES = [
             RECORDED, r"as_told overall_speedup: recorded"),
     Mistake("default outside its bounds", {MODEL: instead("hard_share: float = share(0.5,", "hard_share: float = share(5,")},
             CHECK, r"hard_share must be a share"),
-    Mistake("range of the evidence", {MODEL: instead("evidence=(0.42, 0.70, 0.89)", "evidence=(0.42, 0.70, 0.98)")},
+    Mistake("range of the evidence", {MODEL: instead("evidence=(0.42, 0.84, 0.89)", "evidence=(0.42, 0.84, 0.98)")},
             NOTEBOOK, "0.98"),
     Mistake("evidence without a source", {MODEL: instead(', evidence_source="stripe-2018; casado"', "")},
             CHECK, r"chore_share: evidence must be"),

@@ -167,6 +167,15 @@ def anchors(options):
     return 0
 
 
+def export(options):
+    """All claims and relations for other tools, on standard output."""
+    from . import relations
+
+    formats = {"argdown": relations.to_argdown, "csv": relations.to_csv, "json-ld": relations.to_json_ld}
+    print(formats[options.format]())
+    return 0
+
+
 def new(options):
     """Write the files of a new argument."""
     from .templates import new_argument
@@ -220,6 +229,8 @@ def parser():
     one = verb("anchors", anchors)
     one.add_argument("text", metavar="TEXT")
     one.add_argument("copy", metavar="COPY")
+    one = verb("export", export)
+    one.add_argument("format", choices=["argdown", "csv", "json-ld"])
     one = verb("check", check)
     one.add_argument("--fix", action="store_true")
     return top
