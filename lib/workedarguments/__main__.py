@@ -159,11 +159,12 @@ def annotate(options):
 
 
 def anchors(options):
-    """Make the fingerprints of a text's passages from a copy of the original."""
-    from .annotate import make_anchors
+    """Number the sentences of a copy of the original, and make the fingerprints of a text's passages."""
+    from .annotate import make_anchors, write_numbered
     from .texts import text
 
-    print(f"written: {relative(make_anchors(text(options.text).id, options.copy))}")
+    for make in (write_numbered, make_anchors):
+        print(f"written: {relative(make(text(options.text).id, options.copy))}")
     return 0
 
 
@@ -177,10 +178,12 @@ def export(options):
 
 
 def new(options):
-    """Write the files of a new argument."""
-    from .templates import new_argument
+    """Write the files of a new argument, or of a new text."""
+    from .templates import new_argument, new_text
 
-    for name in new_argument(options.stem, options.number):
+    argued = options.what == "argument"
+    names = new_argument(options.name, options.number) if argued else new_text(options.name, options.copy)
+    for name in names:
         print(f"written: {name}")
     return 0
 
@@ -200,9 +203,10 @@ def parser():
     one.add_argument("stem", metavar="STEM")
     one.add_argument("--scenario", metavar="S", default="as_told")
     one = verb("new", new)
-    one.add_argument("what", choices=["argument"])
-    one.add_argument("stem", metavar="STEM")
-    one.add_argument("--number", metavar="NN", type=int, help="two-digit prefix of the notebook (default: next free)")
+    one.add_argument("what", choices=["argument", "text"])
+    one.add_argument("name", metavar="NAME", help="stem of the argument, or id of the text")
+    one.add_argument("--number", metavar="NN", type=int, help="argument: prefix of the notebook (default: next free)")
+    one.add_argument("--copy", metavar="FILE", help="text: your copy; its sentences are numbered in local/")
     one = verb("solve", solve)
     one.add_argument("stem", metavar="STEM")
     one.add_argument("--scenario", metavar="S", default="as_told")

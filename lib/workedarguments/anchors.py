@@ -25,7 +25,9 @@ LEAST_UNITS, GUARD_UNITS = 10, 12
 STRONG, MARGIN, INSIDE, GATE = 0.47, 0.15, 0.13, 0.25
 PEAKS = 6
 CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-SENTENCE_END = re.compile(r"[。！？!?；;\n]+[」』”’）)\"'*]*")
+# A full stop ends a sentence between a small letter or digit and, after a space, a capital: not in "Mr. X", "3.5".
+STOP = r"(?<=[a-zß-ÿ\d)\]’”\"'%]{2})\.(?=[」』”’）)\"'*]*\s+[\"'“‘(*]*[A-ZÀ-Þ])"
+SENTENCE_END = re.compile(rf"(?:[。！？!?；;\n]+|{STOP})[」』”’）)\"'*]*")
 FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n.*?\n---\s*\n", re.DOTALL)
 MASKED = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)\s]*\)|https?://[^\s)）]+")
 BLOCKS = ("p", "div", "section", "article", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "tr", "td")

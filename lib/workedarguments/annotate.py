@@ -259,6 +259,31 @@ def read_copy(path):
     return text
 
 
+def numbered(path):
+    """The sentences of a copy as a DataFrame: units and words, by the number with which claims point at them."""
+    folded = anchors.fold(anchors.plain(read_copy(path)))
+    rows = {}
+    for number, (first, last) in enumerate(anchors.sentences(folded)):
+        stop = anchors.SENTENCE_END.search(folded.text, folded.end[last - 1])
+        words = folded.text[folded.start[first] : stop.end() if stop else None]
+        rows[number] = (last - first, " ".join(words.split()).rstrip(" *"))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["units", "words"]).rename_axis("sentence")
+
+
+def write_numbered(text_id, path):
+    """Write the numbered sentences of a copy where git does not look: number, units, words. Returns the file."""
+    lines = [
+        f"Number, units, sentence: claims in data/claims/{text_id}.yml point at the numbers. A unit is a word, or a",
+        f"Chinese character. A sentence in brackets has fewer than {anchors.LEAST_UNITS}: name a longer neighbour too.",
+        "",
+    ]
+    for number, units, words in numbered(path).itertuples():
+        lines.append(f"{number:>4} {units:>4}  {words if units >= anchors.LEAST_UNITS else f'({words})'}")
+    target = local(f"{text_id}-sentences.txt")
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return target
+
+
 def stored(text_id):
     """The stored anchors of a text: {scheme, fold, salt, units, passages: {sentence number: record}}."""
     path = data("anchors", f"{text_id}.json")
@@ -285,11 +310,13 @@ def anchored_sentences(text_id):
 def anchor_problems(text_id):
     """Claims of a text that no stored anchor finds, and anchors that no claim points at."""
     where, wanted = f"data/anchors/{text_id}.json", anchored_sentences(text_id)
+    if not wanted:
+        return []
     have = set(stored(text_id)["passages"])
     found = [
         f"{where}: no anchor for claim {one.id}; make it again with `worked anchors {text_id} COPY`"
         for one in claims_of(text_id).values()
-        if not any(str(number) in have for number in one.sentences)
+        if one.sentences and not any(str(number) in have for number in one.sentences)
     ]
     return found + [f"{where}: sentence {number} belongs to no claim" for number in have if int(number) not in wanted]
 
@@ -306,10 +333,13 @@ def make_anchors(text_id, path):
         elif spans[number][1] - spans[number][0] >= anchors.LEAST_UNITS:
             records[str(number)] = anchors.fingerprint(folded, spans[number], number, text_id)
     for one in claims_of(text_id).values():
-        if not any(str(number) in records for number in one.sentences):
+        if one.sentences and not any(str(number) in records for number in one.sentences):
             problems.append(
-                f"claim {one.id}: no sentence of {anchors.LEAST_UNITS} units or more among {list(one.sentences)}"
+                f"claim {one.id}: no sentence of {anchors.LEAST_UNITS} units or more among {list(one.sentences)}; "
+                "name a longer neighbour as well"
             )
+    if not wanted:
+        problems.append(f"data/claims/{text_id}.yml: no claim has `sentences`, so there is nothing to find again")
     raise_if(problems)
     content = {
         "scheme": anchors.SCHEME,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
 from .sources import source_problems, sources
-from .texts import VOICES, texts
+from .texts import VOICES, texts, uninvented
 
 KINDS = ("empirical", "causal", "forecast", "definition", "normative", "anecdote")
 HEDGES = ("asserts", "leans", "guesses", "hypothetical")
@@ -183,10 +183,13 @@ def claim(key):
 
 
 def claim_table(*ids, language="en"):
-    """Claims as a DataFrame: what is said, by whom, how surely, of what kind, and what a check found."""
-    every = claims()
+    """Claims as a DataFrame: what is said, by whom, how surely, of what kind, what a check found.
+
+    Without ids, all claims but those of invented texts.
+    """
+    every, texts_that_count = claims(), uninvented()
     rows = {}
-    for key in ids or every:
+    for key in ids or [one.id for one in every.values() if one.text in texts_that_count]:
         one = every[known(key, every, "claim", "data/claims")]
         found = one.check["verdict"] if one.check else ""
         words = one.paraphrase.get(language) or one.paraphrase["en"]

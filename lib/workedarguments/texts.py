@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .content import check_choice, check_keys, data, known, load_yaml, raise_if
+from .content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
 
 REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
-OPTIONAL = ("event_date", "notes", "original")
+OPTIONAL = ("event_date", "notes", "original", "invented")
 VOICES = ("guest", "host", "author", "editor", "reported")
 
 
@@ -33,6 +33,7 @@ class Text:
     event_date: str | None = None
     notes: tuple = ()
     original: dict | None = None
+    invented: bool = False
 
     def speaker(self, key):
         """The entry of one speaker: {id, name, role, voice, interests}."""
@@ -44,11 +45,24 @@ class Text:
 
         return annotated(self, argument, least, language)
 
-    def attach(self, path):
-        """Find the passages in a reader's own copy; see annotate.attach."""
+    def attach(self, path=None):
+        """Find the passages in a reader's own copy, or in the original that is ours; see annotate.attach."""
         from .annotate import attach
 
-        return attach(self, path)
+        return attach(self, path or self.shipped())
+
+    def sentences(self, path=None):
+        """The sentences of such a copy, numbered as claims count them; see annotate.numbered."""
+        from .annotate import numbered
+
+        return numbered(path or self.shipped())
+
+    def shipped(self, language=None):
+        """The file of the original in a language, for a text that is ours; ContentError for all others."""
+        path = data("texts", self.id, f"original.{language or self.language}.md")
+        if not path.is_file():
+            raise ContentError(f"text {self.id}: no original {path.name} is kept here; give the path of your own copy")
+        return path
 
 
 def texts():
@@ -69,16 +83,21 @@ def texts():
     return found
 
 
+def uninvented():
+    """Ids of the texts that somebody wrote to be believed; an invented one is an example and counts in no table."""
+    return [one.id for one in texts().values() if not one.invented]
+
+
 def text(key):
     """One text by its id; ContentError with the nearest id if there is none."""
     every = texts()
     return every[known(key, every, "text", "data/texts")]
 
 
-def reading_list():
-    """The texts as a table: what each asks, who speaks, through whom it came, whose interests."""
-    rows = {}
-    for one in texts().values():
+def reading_list(*ids):
+    """Texts as a table: who speaks, through whom it came, whose interests; without ids, all but invented ones."""
+    rows, every = {}, texts()
+    for one in (every[known(key, every, "text", "data/texts")] for key in ids or uninvented()):
         said = [f"{speaker['name']} ({speaker['voice']})" for speaker in one.speakers if speaker["voice"] != "reported"]
         through = "; ".join(f"{step['who']} {step['what']}" for step in one.via)
         interests = "; ".join(i for speaker in one.speakers[:1] for i in speaker.get("interests") or ())

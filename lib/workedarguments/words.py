@@ -2,7 +2,8 @@
 
 data/words/<language>.yml maps a key to words: text.<id>, argument.<stem>, <stem>.<field>, unit.<unit>.
 A language is complete, and only then accepted, when it has every key that English has here and every
-central claim has words in it. Leaves out prose: a notebook in another language is a sibling file.
+central claim has words in it. A text or argument with no word in a language, as a new one, asks for none
+and is shown in English. Leaves out prose: a notebook in another language is a sibling file.
 """
 
 from functools import cache
@@ -16,12 +17,14 @@ from .texts import texts
 FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
 
 
-def english():
-    """Every key with its English words, from where each has its home."""
+def english(parts=None):
+    """Every key with its English words, from where each has its home; of some texts and arguments alone."""
     from .argument import argument, stems
 
-    found = {f"text.{one.id}": one.title for one in texts().values()}
+    found = {f"text.{one.id}": one.title for one in texts().values() if parts is None or one.id in parts}
     for stem in stems():
+        if parts is not None and stem not in parts:
+            continue
         case = argument(stem)
         found[f"argument.{stem}"] = case.question
         for cls in (case.model.Parameters, case.model.Headlines):
@@ -37,13 +40,22 @@ def files():
     return {path.stem: path for path in sorted(data("words").glob("*.yml"))}
 
 
+def _begun(language, have):
+    """Ids of the texts and arguments that have a word in a language."""
+    named = {key.partition(".")[2 if key.startswith(("text.", "argument.")) else 0] for key in have}
+    return named | {one.text for one in claims().values() if language in one.short or language in one.paraphrase}
+
+
 def problems(language):
     """What keeps a language from being complete: missing keys, unknown keys, central claims without words."""
-    where, have, wanted = f"data/words/{language}.yml", load_yaml(files()[language]) or {}, english()
+    where, have, known = f"data/words/{language}.yml", load_yaml(files()[language]) or {}, english()
+    begun = _begun(language, have)
+    wanted = english(begun)
     found = [f"{where}: {key!r} is missing ({wanted[key]})" for key in wanted if not have.get(key)]
-    found += [f"{where}: unknown key {key!r}; {_hint(key, wanted)}" for key in have if key not in wanted]
+    found += [f"{where}: unknown key {key!r}; {_hint(key, known)}" for key in have if key not in known]
     for key, one in claims().items():
-        if one.importance == 3 and not (one.short.get(language) and one.paraphrase.get(language)):
+        done = one.short.get(language) and one.paraphrase.get(language)
+        if one.importance == 3 and one.text in begun and not done:
             slug = key.partition(".")[2]
             found.append(f"data/claims/{one.text}.yml: {slug}: central, but has no words in {language}")
     return found
@@ -72,11 +84,9 @@ def word(key, language, fallback=""):
 
 
 def every_character():
-    """All characters that figures and maps may have to draw, with the words in which each stands."""
+    """All characters that figures may have to draw, with the words in which each stands."""
     found = {}
-    sources = [words for path in files().values() for words in (load_yaml(path) or {}).values()]
-    sources += [words for one in claims().values() for words in (*one.short.values(), *one.paraphrase.values())]
-    for words in sources:
+    for words in (words for path in files().values() for words in (load_yaml(path) or {}).values()):
         for character in words:
             found.setdefault(character, words)
     return found
@@ -105,7 +115,8 @@ def make_font(source, number=2):
     from fontTools import subset
 
     common = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
-    wanted = set(every_character()) | set(common.decode("gb2312", errors="ignore"))
+    said = {c for one in claims().values() for words in (*one.short.values(), *one.paraphrase.values()) for c in words}
+    wanted = set(every_character()) | said | set(common.decode("gb2312", errors="ignore"))
     options = subset.Options(font_number=number, layout_features=[], hinting=False, notdef_outline=True)
     options.drop_tables += ["vhea", "vmtx", "VORG", "GSUB", "GPOS", "BASE"]
     font = subset.load_font(source, options)

@@ -1,18 +1,24 @@
-"""What `worked new argument STEM` writes: a model, a notebook, two scenarios, a test and its results.
+"""What `worked new argument STEM` and `worked new text ID` write.
 
-The files are a small argument that runs and passes every test before the first edit, so that each
-edit can be checked at once.
+An argument: a model, a notebook, two scenarios, a test and its results. A text: its description, a
+digest, one claim and, from a copy of the article, its numbered sentences and its anchors. The files
+pass every check before the first edit, so that each edit can be checked at once.
 """
 
+import hashlib
 import re
 from pathlib import Path
 from string import Template
 
 import nbformat
 
-from .. import notebooks, results
+from .. import annotate, notebooks, results
+from ..anchors import LEAST_UNITS
 from ..argument import stems
-from ..content import ContentError, data, relative, root
+from ..claims import EXACTNESS, HEDGES, KINDS, TESTS, claims
+from ..content import ContentError, data, raise_if, relative, root
+from ..sources import sources
+from ..texts import VOICES
 
 HERE = Path(__file__).parent
 
@@ -52,6 +58,61 @@ def new_argument(stem, number=None):
     results.write(stem)
     notebooks.execute(targets["notebook.txt"])
     return [relative(path) for path in (*targets.values(), data("results", f"{stem}.csv"))]
+
+
+def new_text(key, copy=None):
+    """Write the files of a new text; returns their names. Nothing is overwritten, nothing half written.
+
+    With `copy`, a file of the article, its sentences are numbered in local/ for claims to point at,
+    and the example claim is anchored to the first one that is long enough. The copy is only read.
+    """
+    claims()  # raises if what is there is not in order
+    targets = {
+        "text.yml": data("texts", key, "text.yml"),
+        "digest.md": data("texts", key, "digest.md"),
+        "claims.yml": data("claims", f"{key}.yml"),
+    }
+    problems, first = [], None
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", key):
+        problems.append(f"text {key!r}: an id is lower-case letters, digits, hyphens, underscores, such as sourdough")
+    elif key in sources():
+        problems.append(f"text {key!r}: a text or a source has this id already")
+    else:
+        there = [path for path in (*targets.values(), data("anchors", f"{key}.json")) if path.exists()]
+        problems += [f"{relative(path)}: is there already" for path in there]
+    try:
+        first = _first_sentence(copy) if copy else None
+    except ContentError as error:
+        problems += error.problems
+    raise_if(problems)
+    for name, path in targets.items():
+        text = Template((HERE / name).read_text(encoding="utf-8")).substitute(_filled(key, copy, first))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    more = [annotate.make_anchors(key, copy), annotate.write_numbered(key, copy)] if copy else []
+    return [relative(path) for path in (*targets.values(), *more)]
+
+
+def _first_sentence(copy):
+    """Number of the first sentence of a copy that an anchor can find again."""
+    units = annotate.numbered(copy)["units"]
+    if not (units >= LEAST_UNITS).any():
+        name = Path(copy).name
+        raise ContentError(f"{name}: no sentence of {LEAST_UNITS} words or Chinese characters; is it the article?")
+    return int((units >= LEAST_UNITS).idxmax())
+
+
+def _filled(key, copy, first):
+    """What stands in for the names in the templates of a text."""
+    named = {"voices": VOICES, "kinds": KINDS, "hedges": HEDGES, "exactness": EXACTNESS, "tests": TESTS}
+    filled = {"key": key, **{name: ", ".join(words) for name, words in named.items()}}
+    if not copy:
+        return filled | {"original": "", "sentences": "  # sentences: [0]  # where it stands, once there is a copy"}
+    sha256, characters = hashlib.sha256(Path(copy).read_bytes()).hexdigest(), len(annotate.read_copy(copy))
+    return filled | {
+        "original": f'original:\n  sha256: "{sha256}"\n  characters: {characters}',
+        "sentences": f"  sentences: [{first}]  # where it stands; one of them has {LEAST_UNITS} units or more",
+    }
 
 
 def _notebook(text):
