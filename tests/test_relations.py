@@ -12,7 +12,6 @@ from workedarguments import relations
 from workedarguments.claims import Claim
 from workedarguments.relations import Relation
 
-
 SHIPPED = ("kaufman", "casado", "bubble", "career", "openai", "sourdough")
 
 
