@@ -178,11 +178,11 @@ def test_the_stretch_that_a_sentence_names_is_the_stretch_in_which_it_is_true(sc
             low, high = {"at most": (spec.low, first), "at least": (first, spec.high), "between": (first, last)}[found[2]]
             width = high - low
             for at in (low + 0.1 * width, (low + high) / 2, high - 0.1 * width):
-                parameters = quantities.replace(verdict._read_as(says, opened.parameters), **{name: at})
+                parameters = quantities.replace(verdict.read_as(says, opened.parameters), **{name: at})
                 assert says.holds(verdict.target_value(opened, says, parameters)), (claim.id, hangs, at)
             for at in (low - 0.1 * width, high + 0.1 * width):
                 if spec.low < at < spec.high:
-                    parameters = quantities.replace(verdict._read_as(says, opened.parameters), **{name: at})
+                    parameters = quantities.replace(verdict.read_as(says, opened.parameters), **{name: at})
                     assert not says.holds(verdict.target_value(opened, says, parameters)), (claim.id, hangs, at)
 
 

@@ -47,7 +47,7 @@ def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
         if name not in NOTEBOOK_PARAMETERS
     ]
     if language != "en":  # which languages are complete takes reading all content
-        problems += check_choice("language", "language", language, words.languages())
+        problems += check_choice("parameters cell", "language", language, words.languages())
     model = importlib.import_module(f"{__package__}.models.{stem}")
     chosen, given = None, {}
     try:
@@ -279,7 +279,7 @@ class Argument:
         for one in self.every_claim().values():
             for says in one.says:
                 if says.argument == self.stem:
-                    parameters = verdicts._read_as(says, self.parameters)
+                    parameters = verdicts.read_as(says, self.parameters)
                     word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters))
                     if verdicts.own_figure(self, one.text, says) and self.basis(says.target)[0] == "stated":
                         word = verdicts.WORDS[None]

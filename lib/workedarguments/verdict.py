@@ -148,7 +148,8 @@ def says_problems(where, says, argument):
     return problems
 
 
-def _read_as(says, parameters):
+def read_as(says, parameters):
+    """The parameters with the reading of a test switched on, if it has one."""
     return quantities.replace(parameters, reading=says.reading) if says.reading else parameters
 
 
@@ -177,7 +178,7 @@ def in_scenarios(argument, claim):
     for says in tests_of(argument, claim):
         own = own_figure(argument, claim.text, says)
         for name, parameters in argument.cases().items():
-            value = target_value(argument, says, _read_as(says, parameters))
+            value = target_value(argument, says, read_as(says, parameters))
             if own and value == getattr(argument.model.Parameters(), says.target):
                 word, value, limit, distance = WORDS[None], float(value), np.nan, np.nan
             else:
@@ -197,7 +198,7 @@ def rivals(argument, says):
 
     Every option of every choice but the reading is tried; options that change nothing are one row.
     """
-    base = _read_as(says, argument.parameters)
+    base = read_as(says, argument.parameters)
     choices = {
         name: spec.options
         for name, spec in quantities.specs(base).items()
@@ -300,7 +301,7 @@ def region(argument, says, x, y, points=101):
     fields = quantities.specs(argument.model.Parameters)
     xs, ys = quantities.grid(fields[x], points), quantities.grid(fields[y], points)
     grid = {x: xs[None, :], y: ys[:, None]}
-    parameters = quantities.replace(_read_as(says, argument.parameters), **grid)
+    parameters = quantities.replace(read_as(says, argument.parameters), **grid)
     margin = np.broadcast_to(says.margin(target_value(argument, says, parameters)), (points, points))
     return pd.DataFrame(margin, index=pd.Index(ys, name=y), columns=pd.Index(xs, name=x))
 
@@ -348,7 +349,7 @@ def _sentence(argument, claim, says, weights, turns):
     The input named is the one that decides over the evidence, or the one that needs the smallest part
     of its range to turn the verdict; the range given is the whole stretch in which the word is true.
     """
-    fields, parameters = quantities.specs(argument.model.Parameters), _read_as(says, argument.parameters)
+    fields, parameters = quantities.specs(argument.model.Parameters), read_as(says, argument.parameters)
     word, value, _, _ = judge(says, target_value(argument, says, parameters))
     spec = target_spec(argument, says)
     low, high = (quantity(limit, spec.unit) for limit in says.limits())

@@ -13,9 +13,8 @@ from ..argument import argument
 from ..claims import claims
 from ..tables import digits, quantity, show
 from ..texts import texts
+from ..verdict import SIGNS
 from .page import render
-
-MARKS = {"holds": "✓", "fails": "✗", "not computable": "–"}
 
 
 def comparison(stem):
@@ -28,7 +27,7 @@ def comparison(stem):
         scenarios=scenarios,
         changes={s.name: _changes(case, s) for s in scenarios},
         matrix=_matrix(case, scenarios),
-        marks=MARKS,
+        marks=SIGNS,
         headlines=_headlines(case),
         figure=_figure(case, scenarios),
         verdicts=[_behind(case, one) for one in case.every_claim().values()],
