@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
+from .content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .sources import source_problems, sources
 from .texts import VOICES, texts, uninvented
 
@@ -120,6 +120,7 @@ def _says(where, entry):
     )
 
 
+@kept_until_changed("claims/*.yml", "sources.yml", "texts/*/text.yml")
 def claims():
     """All claims by id, in the order of their files; ContentError lists every broken entry."""
     problems, found, every_text, every_source = [], {}, texts(), sources()

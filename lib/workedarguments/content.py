@@ -10,7 +10,7 @@ import difflib
 import hashlib
 import os
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 
 import yaml
@@ -177,3 +177,25 @@ def fingerprint(paths):
         digest.update(relative(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
+
+def kept_until_changed(*patterns):
+    """Keep what a function reads until a file below data/ that matches one of the patterns changes.
+
+    The function takes no arguments and returns a dictionary; each call gets a copy of its own.
+    """
+
+    def decorate(function):
+        kept = {}
+
+        @wraps(function)
+        def read():
+            files = sorted(path for pattern in patterns for path in data().glob(pattern))
+            stamp = tuple((path, path.stat().st_mtime_ns) for path in files)
+            if stamp not in kept:
+                kept.clear()
+                kept[stamp] = function()
+            return dict(kept[stamp])
+
+        return read
+
+    return decorate

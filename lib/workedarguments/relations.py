@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .claims import claims
-from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
+from .content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .sources import split_keys
 from .texts import texts
 
@@ -42,6 +42,7 @@ class Relation:
     why: str
 
 
+@kept_until_changed("relations.yml", "claims/*.yml", "sources.yml", "texts/*/text.yml")
 def relations():
     """All relations by id; ContentError lists every broken one."""
     where, problems, found, every = "data/relations.yml", [], {}, claims()

@@ -6,7 +6,7 @@ figure was followed: to its source, to somebody who reports it, or not at all.
 
 from dataclasses import dataclass
 
-from .content import check_choice, check_keys, data, known, load_yaml, nearest, raise_if
+from .content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .texts import texts
 
 CHECKED = ("source", "secondary", "memory")
@@ -33,6 +33,7 @@ class Source:
         }[self.checked]
 
 
+@kept_until_changed("sources.yml", "texts/*/text.yml")
 def sources():
     """All sources by key, the texts included; ContentError lists every broken entry."""
     where, problems, found = "data/sources.yml", [], {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
+from .content import ContentError, check_choice, check_keys, data, kept_until_changed, known, load_yaml, raise_if
 
 REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
 OPTIONAL = ("event_date", "notes", "original", "invented")
@@ -65,6 +65,7 @@ class Text:
         return path
 
 
+@kept_until_changed("texts/*/text.yml")
 def texts():
     """All texts by id; ContentError lists every broken entry."""
     problems, found = [], {}
