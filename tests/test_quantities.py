@@ -95,6 +95,14 @@ def test_grid_follows_the_fields_scale():
     assert np.allclose(steps[1:] / steps[:-1], steps[1] / steps[0])
 
 
+def test_grid_and_draws_of_a_count_are_whole():
+    class Whole(Quantities):
+        people: int = count(3, label="People", high=9, basis="assumed", source="own", evidence=(1, 3, 9))
+
+    assert list(grid(specs(Whole)["people"], 101)) == list(range(10))
+    assert set(draw(Whole, 2000, 1)["people"]) == set(range(1, 10))
+
+
 def test_overrides_as_text_and_as_mapping():
     assert parse_overrides("part=0.3, kind=b") == {"part": 0.3, "kind": "b"} == parse_overrides({"part": 0.3, "kind": "b"})
     assert parse_overrides("") == parse_overrides(None) == {}

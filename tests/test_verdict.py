@@ -2,6 +2,7 @@
 
 import json
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -49,6 +50,18 @@ def test_nearest_flip_is_where_amdahl_gives_two(case):
     chores = wa.argument("ten_to_two", "chores_ninety")
     flips = verdict.nearest_flips(chores, says("at_most", 2), chores.parameters)
     assert flips["tool_speedup"] == pytest.approx(2.25, abs=1e-5)
+
+
+def test_a_verdict_over_a_count_turns_between_two_whole_numbers():
+    class Parameters(quantities.Quantities):
+        people: int = quantities.count(3, label="People", high=9, basis="assumed", source="own")
+
+    class Headlines(quantities.Quantities):
+        work: float = quantities.number(label="Work")
+
+    model = SimpleNamespace(Parameters=Parameters, Headlines=Headlines, solve=lambda p: Headlines(work=2.0 * p.people))
+    counted, test = SimpleNamespace(stem="counted", model=model), Says("counted", "work", "at_least", 9, 0.0, None)
+    assert verdict.turning_points(counted, test, Parameters()) == {"people": [4.5]}
 
 
 def test_a_flip_turns_the_verdict(case):

@@ -106,7 +106,7 @@ def moving(argument, headline):
     still = argument.solve()
     names = []
     for name, spec in quantities.specs(argument.model.Parameters).items():
-        options = spec.options if spec.kind == "choice" else [spec.low, spec.high]
+        options = spec.options if spec.kind == "choice" else [end for end in (spec.low, spec.high) if np.isfinite(end)]
         if any(getattr(argument.solve(**{name: o}), headline) != getattr(still, headline) for o in options):
             names.append(name)
     return names

@@ -185,14 +185,15 @@ def parse_overrides(overrides, where="overrides"):
 def draw(cls, n, seed):
     """Independent draws of every input that has evidence: {name: array of n}.
 
-    Triangular over evidence = (low, central, high) on the field's scale. Choices are never drawn.
+    Triangular over evidence = (low, central, high) on the field's scale, to the nearest whole number for
+    a count. Choices are never drawn.
     """
-    generator = np.random.default_rng(seed)
-    return {
-        name: triangular(generator.random(n), *spec.evidence, scale=spec.scale)
-        for name, spec in specs(cls).items()
-        if spec.evidence
-    }
+    generator, drawn = np.random.default_rng(seed), {}
+    for name, spec in specs(cls).items():
+        if spec.evidence:
+            column = triangular(generator.random(n), *spec.evidence, scale=spec.scale)
+            drawn[name] = np.round(column) if spec.kind == "count" else column
+    return drawn
 
 
 def triangular(u, low, central, high, scale="linear"):
@@ -208,6 +209,7 @@ def triangular(u, low, central, high, scale="linear"):
 
 
 def grid(spec, points):
-    """`points` values from a field's lower to its upper bound, even on the field's scale."""
+    """At most `points` values from a field's lower to its upper bound, even on its scale; whole for a count."""
     space = np.geomspace if spec.scale == "log" else np.linspace
-    return space(spec.low, spec.high, points)
+    values = np.clip(space(spec.low, spec.high, points), spec.low, spec.high)
+    return np.unique(np.round(values)) if spec.kind == "count" else values

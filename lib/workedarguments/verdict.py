@@ -256,16 +256,16 @@ def turning_points(argument, says, parameters, points=129, rounds=4):
     """For each number among the inputs: every value within its bounds at which the verdict turns, in order.
 
     Found on a grid over the field's scale and refined inside the cells in which the verdict turns,
-    to about 1 part in 10 million of the range. Two turns inside one cell of the grid go unseen.
+    to about 1 part in 10 million of the range; of a count, the midpoint between two neighbours. Two turns
+    inside one cell of the grid go unseen.
     """
     found = {}
     for name, spec in quantities.specs(parameters).items():
         if spec.kind != "choice" and np.isfinite(spec.low) and np.isfinite(spec.high):
             space = np.geomspace if spec.scale == "log" else np.linspace
-            here = float(getattr(parameters, name))
-            grid = np.unique(np.append(np.clip(space(spec.low, spec.high, points), spec.low, spec.high), here))
+            grid = np.unique(np.append(quantities.grid(spec, points), float(getattr(parameters, name))))
             cells = _cells_that_turn(argument, says, parameters, name, grid)
-            for _ in range(rounds - 1):
+            for _ in range(0 if spec.kind == "count" else rounds - 1):
                 cells = [
                     cell
                     for low, high in cells
@@ -302,7 +302,7 @@ def region(argument, says, x, y, points=101):
     xs, ys = quantities.grid(fields[x], points), quantities.grid(fields[y], points)
     grid = {x: xs[None, :], y: ys[:, None]}
     parameters = quantities.replace(read_as(says, argument.parameters), **grid)
-    margin = np.broadcast_to(says.margin(target_value(argument, says, parameters)), (points, points))
+    margin = np.broadcast_to(says.margin(target_value(argument, says, parameters)), (len(ys), len(xs)))
     return pd.DataFrame(margin, index=pd.Index(ys, name=y), columns=pd.Index(xs, name=x))
 
 
@@ -370,6 +370,8 @@ def _sentence(argument, claim, says, weights, turns):
     name = min(turns, key=order)
     field, here, holds = fields[name], float(getattr(parameters, name)), word == WORDS[True]
     low, high = _stretch(field, here, turns[name], holds)
+    if field.kind == "count":
+        low, high = np.ceil(low), np.floor(high)
     ends = (quantity(end, field.unit) for end in (low, high))
     if low == field.low:
         side = f"at most {list(ends)[1]}"
