@@ -27,6 +27,11 @@ def every_figure(case):
                         title="t", alt=ALT)
     yield figures.dots(values, title="t", alt=ALT, caption="c", label="l", low=values * 0.9, high=values * 1.1,
                        groups={"as_told": "speaker"}, reference=(2, "two"))
+    yield figures.history(pd.DataFrame({"a": [0.1, 0.5, 1.0], "b": [0.1, 0.2, 0.3]}, index=[2000, 2004, 2008]),
+                          counted=pd.Series([0.12], index=[2001]), band=(2001, 2005, "then"), title="t", alt=ALT,
+                          caption="c", x_label="year", y_label="share")
+    yield figures.balance(pd.Series({"owners": -0.7, "users": 0.9}), total=("all", 0.2), title="t", alt=ALT,
+                          caption="c", label="dollars")
     yield figures.shares(pd.Series({"a": 0.2, "b": 0.9}), title="t", alt=ALT, caption="c", label="l")
     yield figures.holds_map(case.region("casado.tenx-to-2x", "tool_speedup", "hard_share"), of=case, title="t", alt=ALT)
 

@@ -4,7 +4,7 @@ from .argument import Argument, argument, arguments, stems
 from .argument import argument as open
 from .claims import claim, claim_table, claims, glossary
 from .content import ContentError
-from .evidence import evidence, multiples
+from .evidence import dated, evidence, multiples
 from .sources import source, sources
 from .tables import show
 from .texts import reading_list, text, texts
@@ -17,6 +17,7 @@ __all__ = [
     "claim",
     "claim_table",
     "claims",
+    "dated",
     "evidence",
     "glossary",
     "multiples",

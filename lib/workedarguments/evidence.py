@@ -74,3 +74,17 @@ def _is_number(text):
     except ValueError:
         return False
     return True
+
+
+def dated(name, *ids):
+    """Values of some rows of a series as a Series by year and its fraction; a bare year stands at its middle."""
+    frame = evidence(name)
+    rows = frame.loc[[known(key, frame.index, "row", f"data/evidence/{name}.csv") for key in ids]]
+    return pd.Series(rows["value"].to_numpy(float), index=[year(text) for text in rows["date"]], name="value")
+
+
+def year(text):
+    """A date such as 2005, 2005-05 or 2005-05-12 as a year with its fraction: 2005.5, 2005.37, 2005.36."""
+    first, *rest = (int(part) for part in str(text).split("-"))
+    month, day = (*rest, 15)[:2] if rest else (7, 1)
+    return first + (month - 1) / 12 + (day - 1) / 365

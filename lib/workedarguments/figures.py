@@ -179,11 +179,12 @@ def described(case, caption):
     return caption or f"Computed here, scenario {case.scenario.name}{f', with {own}' if own else ''}."
 
 
-def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), log_y=False):
+def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), band=None, log_y=False):
     """Curves of a sweep of the case `of`, labelled at their ends: a Series, or a frame's columns.
 
     `y` names the headline if the columns are not its; `reference` is (value, words) for a horizontal
-    limit; `marks` are (x, y, words) for single points. Axis labels and scales are the fields' own.
+    limit; `marks` are (x, y, words) for single points; `band` is (low, high, words) for a stretch of the
+    horizontal axis. Axis labels and scales are the fields' own.
     """
     frame = data.to_frame() if isinstance(data, pd.Series) else data
     x_label, y_label = of.label(frame.index.name), of.label(y or frame.columns[0])
@@ -206,6 +207,8 @@ def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(),
         axes.annotate(reference[1], (0.01, reference[0]), (0, 4), xycoords=("axes fraction", "data"),
                       textcoords="offset points", color=RED, fontsize=10)
         low, high = min(low, reference[0]), max(high, reference[0])
+    if band:
+        _shade(axes, *band)
     if not log_y:
         axes.set_ylim(min(0, low), high + 0.08 * (high - min(0, low)))
     if frame.shape[1] > 1:
@@ -218,6 +221,64 @@ def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(),
                       textcoords="offset points", ha="right" if far else "left")
     label_axes(axes, x_label, y_label)
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))
+
+
+def _shade(axes, low, high, words):
+    """A stretch of the horizontal axis in grey, named at its top."""
+    axes.axvspan(low, high, color="#ececec", zorder=0, linewidth=0)
+    axes.annotate(words, (high, 1), (-4, -4), xycoords=("data", "axes fraction"), textcoords="offset points",
+                  color=PALE, fontsize=10, ha="right", va="top")
+
+
+def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band=None, log_y=False):
+    """Curves over calendar years, labelled at their ends, and dots at the values somebody `counted`.
+
+    `curves` is a frame indexed by year, `counted` a Series by year; labels are given in words. `band` is
+    (low, high, words) for a stretch of years.
+    """
+    canvas, axes = new(right=_text_width(curves.columns) if curves.shape[1] > 1 else 0.3)
+    for name, colour, dashes in zip(curves, LINES, ("-", "--", "-.", ":") * 2, strict=False):
+        axes.plot(curves.index, curves[name], color=colour, linestyle=dashes)
+    if counted is not None:
+        axes.plot(counted.index, counted, "o", color=INK, markersize=7, zorder=5)
+    if log_y:
+        axes.set_yscale("log")
+        log_ticks(axes.yaxis)
+    else:
+        axes.set_ylim(min(0, axes.get_ylim()[0]), None)
+    axes.margins(x=0)
+    axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(7, integer=True))
+    if band:
+        _shade(axes, *band)
+    if curves.shape[1] > 1:
+        _label_ends(axes, curves)
+    label_axes(axes, x_label, y_label)
+    return finish(canvas, title=title, alt=alt, caption=caption)
+
+
+def balance(series, *, title, alt, caption, label, total=None):
+    """Horizontal bars to both sides of nothing, in the order of a Series: losses left, gains right.
+
+    `total` is (name, value) for a last bar, outlined, that the others add up to.
+    """
+    series = pd.concat([series, pd.Series([total[1]], index=[total[0]])]) if total else series
+    canvas, axes = new(height=1.3 + 0.42 * len(series), left=_text_width(series.index))
+    rows = np.arange(len(series))[::-1]
+    colours = [BLUE if value >= 0 else ORANGE for value in series]
+    bars = axes.barh(rows, series.to_numpy(), color=colours, height=0.66)
+    if total:
+        bars[-1].set(facecolor="white", edgecolor=colours[-1], linewidth=2)
+    for row, value in zip(rows, series, strict=True):
+        side = 1 if value >= 0 else -1
+        axes.annotate(digits(value, 2), (value, row), (5 * side, 0), textcoords="offset points", va="center",
+                      ha="left" if side > 0 else "right", fontweight="bold")
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.margins(x=0.16)
+    axes.set_yticks(rows, series.index)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    label_axes(axes, label)
+    return finish(canvas, title=title, alt=alt, caption=caption)
 
 
 def _label_ends(axes, frame):

@@ -1,0 +1,176 @@
+"""The mathematics of industrial_bubble: limits, one case by hand, accounts that add up, and each mechanism both ways."""
+
+import numpy as np
+import pytest
+import workedarguments as wa
+from workedarguments import quantities, verdict
+from workedarguments.models import industrial_bubble as model
+
+
+@pytest.fixture(scope="module")
+def case():
+    return wa.argument("industrial_bubble")
+
+
+# What is left by kind of asset and years of waiting: (life, fall of cost, cost of capital, wait) -> share,
+# and the wait after which half is left, to the digits that the research behind the kit prints.
+LEFT = {
+    "railway": ((60, 0, 0.04, 8), 0.64, 12.2),
+    "railway, pessimistic": ((40, 0.02, 0.05, 12), 0.32, 7.3),
+    "glass and conduit": ((25, 0.03, 0.06, 8), 0.35, 5.3),
+    "strands against new optics": ((20, 0.3, 0.06, 8), 0.04, 1.7),
+    "halls and power": ((30, 0, 0.06, 4), 0.69, 7.4),
+    "chips, as booked": ((6, 0.15, 0.08, 2), 0.45, 1.7),
+    "chips, middle": ((4, 0.3, 0.08, 2), 0.28, 1.1),
+    "chips, critics, two years": ((3, 0.4, 0.08, 2), 0.20, 0.9),
+    "chips, critics, four years": ((3, 0.4, 0.08, 4), 0.04, 0.9),
+}
+
+
+@pytest.mark.parametrize("kind", LEFT)
+def test_left_by_kind_to_two_digits(kind):
+    (life, fall, capital, wait), left, half = LEFT[kind]
+    assert round(float(model.left(life, fall, capital, wait)), 2) == left
+    assert model.half_value_years(life, fall, capital) == pytest.approx(half, abs=0.05)
+    assert model.left(life, fall, capital, model.half_value_years(life, fall, capital)) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("wait", "low", "high"), [(2, 0.47, 0.50), (4, 0.28, 0.32), (7, 0.18, 0.22)])
+def test_left_of_a_mix_of_chips_and_halls(wait, low, high):
+    for content in (0.6, 2 / 3):
+        p = model.Parameters(content_share=content, content_life_years=4, content_cost_decline=0.3, shell_life_years=30,
+                             shell_cost_decline=0, cost_of_capital=0.06, skills_share=0, wait_years=wait)
+        assert low - 0.02 <= float(model.solve(p).left_of_dollar) <= high + 0.02
+
+
+def test_by_hand():
+    # A life of 25 years, 3 in 100 cheaper and 6 in 100 of interest: 0.13 a year, 0.91 in seven years.
+    assert model.solve(model.Parameters()).left_of_shell == pytest.approx(np.exp(-0.91))
+
+
+def test_longer_waits_leave_less_and_longer_lives_more():
+    waits = quantities.replace(model.Parameters(content_share=0.5), wait_years=np.geomspace(0.1, 60, 201))
+    assert (np.diff(model.solve(waits).left_of_dollar) < 0).all()
+    lives = quantities.replace(model.Parameters(), shell_life_years=np.geomspace(0.1, 200, 201))
+    assert (np.diff(model.solve(lives).net_gain) > 0).all()
+
+
+@pytest.mark.parametrize("rival", model.MODELS)
+def test_what_the_groups_gain_adds_up_to_the_gain_of_all(rival):
+    drawn = quantities.draw(model.Parameters, 500, seed=2)
+    solved = model.solve(quantities.replace(model.Parameters(model=rival, rush_cost=0.3, seller_share=0.2), **drawn))
+    together = solved.owners_net + solved.winners_net + solved.users_net + solved.bystanders_net
+    assert together == pytest.approx(solved.net_gain)
+
+
+def test_where_nothing_is_built_money_only_changes_hands():
+    nothing = model.Parameters(seller_share=1, debt_share=0, outside_share=0, displaced_pay=0)
+    assert model.solve(nothing).net_gain == pytest.approx(0)
+    assert model.solve(nothing).owners_net == pytest.approx(-1)
+    assert model.solve(nothing).winners_net == pytest.approx(1)
+
+
+def test_rivals_meet_our_yardstick_at_their_limits():
+    yardstick = model.solve(model.Parameters()).net_gain
+
+    def gain(**inputs):
+        return model.solve(model.Parameters(**inputs)).net_gain
+
+    assert gain(model="hobart_huber_2024", never_chance=0) == pytest.approx(yardstick)
+    assert gain(model="dixit_pindyck_1994", real_chance=1) == pytest.approx(yardstick)
+    assert gain(model="perez_2002", deployment_years=0.1) == pytest.approx(yardstick, abs=0.01)
+    assert gain(model="quinn_turner_2020", marketability=1, speculation=1) == pytest.approx(yardstick)
+
+
+def test_spread_is_the_mean_of_what_is_left_over_the_deployment():
+    waits = np.linspace(7, 32, 200_001)
+    assert model.spread(0.13, 7, 25) == pytest.approx(np.exp(-0.13 * waits).mean(), rel=1e-4)
+    assert model.spread(0.0, 7, 25) == 1
+
+
+def test_levy_raises_what_is_needed_or_is_out_of_reach():
+    for need, response in ((0.3, 0.0), (0.5, 0.25), (0.2, 1.0)):
+        levy = float(model.levy_for(need, response))
+        assert levy * (1 - response * levy) == pytest.approx(need)
+    assert model.levy_for(1.1, 0.0) == np.inf
+    assert model.levy_for(0.3, 1.0) == np.inf  # a levy of one half raises a quarter at most
+    assert model.levy_for(0.0, 0.5) == 0
+
+
+def test_return_by_hand():
+    # Bought at twice its worth, sold at its worth after seven years: half is lost, a tenth a year is gained.
+    assert float(model.yearly_return(0.1, 2, 7)) == pytest.approx(np.log(1.1) - np.log(2) / 7)
+
+
+def test_even_chance_makes_both_regrets_equal(case):
+    even = float(case.solve().even_chance)
+    there = case.solve(real_chance=even)
+    assert float(there.regret_in) == pytest.approx(float(there.regret_out))
+
+
+def test_pay_can_part_while_output_comes_closer():
+    assert model.pay_gap(-0.2, 3, 0.33) > 1 > np.exp(-0.2)
+
+
+def test_doubling_fills_the_dark_fibre_in_the_year_of_the_telephone(case):
+    counted = wa.dated("fibre", "lit-2002")
+    doubling, half_more = (case.solve(lit_share=counted.iloc[0], use_growth=g).full_after_years for g in (1.0, 0.5))
+    assert float(doubling) == pytest.approx(5.2, abs=0.05)
+    assert float(half_more) == pytest.approx(8.9, abs=0.05)
+    assert int(counted.index[0] + doubling) == 2007
+
+
+STEPS = {  # each step of the essay, and its conclusion: where it comes out right, where not
+    "bubble.bubble-is-ticket": ("as_told", "gpu_short_life"),
+    "bubble.bill-spills-over": ("as_told", "sold_out_2026"),
+    "bubble.winners-carry-it": ("as_told", "innovators_keep_little"),
+}
+
+
+@pytest.mark.parametrize("claim", STEPS)
+def test_step_of_the_essay_comes_out_in_one_scenario_and_not_in_another(case, claim):
+    table = verdict.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"]
+    assert [table[name] for name in STEPS[claim]] == ["holds", "fails"]
+
+
+def test_all_three_steps_come_out_as_told_and_break_together_for_a_pessimist(case):
+    tables = [verdict.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"] for claim in STEPS]
+    assert [table["as_told"] for table in tables] == ["holds"] * 3
+    assert [table["pessimistic_reader"] for table in tables] == ["fails", "holds", "fails"]
+
+
+MECHANISMS = {  # mechanism and headline: reached in, fails in
+    ("M60", "net_gain"): ("as_told", "gpu_short_life"),
+    ("M60", "legacy"): ("as_told", "tulips_1637"),
+    ("M61", "normal_years"): ("as_told", "railway_1840s"),
+    ("M62", "idle_share"): ("fibre_1996_2005", "gpu_short_life"),
+    ("M62", "years_earlier"): ("as_told", "pessimistic_reader"),
+    ("M63", "capability_left"): ("as_told", "pessimistic_reader"),
+    ("M63", "firms_gone"): ("as_told", "fibre_1996_2005"),
+    ("M33", "leader_return"): ("as_told", "host_2021"),
+    ("M33", "mood_return"): ("host_2021", "optimistic_reader"),
+    ("M25", "regret_ratio"): ("kaufman", "host_2021"),
+    ("M64", "pay_gap_change"): ("as_told", "optimistic_reader"),
+    ("M66", "levy_needed"): ("as_told", "gpu_short_life"),
+    ("M66", "basic_income_paid"): ("optimistic_reader", "as_told"),
+}
+
+
+def verdicts_of(case, mechanism, headline):
+    """{scenario: verdict} of the first test of one mechanism on one headline."""
+    for claim in case.every_claim().values():
+        for says in verdict.tests_of(case, claim):
+            if (says.mechanism or claim.mechanism) == mechanism and says.target == headline:
+                table = verdict.in_scenarios(case, claim)
+                return dict(zip(table["scenario"], table["verdict"], strict=True))
+    raise AssertionError(f"no claim tests {mechanism} on {headline}")
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS, ids="-".join)
+def test_mechanism_reaches_its_texts_result(case, mechanism):
+    assert verdicts_of(case, *mechanism)[MECHANISMS[mechanism][0]] == "holds"
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS, ids="-".join)
+def test_mechanism_fails_in_another_scenario(case, mechanism):
+    assert verdicts_of(case, *mechanism)[MECHANISMS[mechanism][1]] == "fails"
