@@ -16,3 +16,31 @@ def hazard(surviving, years):
     0.147
     """
     return -np.log(np.asarray(surviving)) / years
+
+
+def survival(counts):
+    """Shares (1) of a cohort still alive, from the counts at its start and at each later date.
+
+    The last axis is time. Nobody joins a cohort late: counts that rise are an error of the data.
+    """
+    counts = np.asarray(counts, float)
+    return counts / counts[..., :1]
+
+
+def yearly_hazards(counts):
+    """Risk of closing (per year) in each interval between counts of a cohort that are one year apart."""
+    counts = np.asarray(counts, float)
+    return -np.diff(np.log(counts), axis=-1)
+
+
+def firms(first, entries, exits):
+    """Number of firms at each date: the first, and then N(t) = N(t-1) + entries - exits.
+
+    Entries and exits are those since the date before; the last axis is time.
+
+    >>> firms(9, [46, 35], [5, 37])
+    array([ 9, 50, 48])
+    """
+    change = np.asarray(entries) - np.asarray(exits)
+    start = np.broadcast_to(np.asarray(first)[..., None], (*change.shape[:-1], 1))
+    return np.cumsum(np.concatenate([start, change], axis=-1), axis=-1)
