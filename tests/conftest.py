@@ -1,14 +1,27 @@
 """Shared fixtures. Kernels and this process compute with one thread, so that times and sums repeat."""
 
 import os
+import shutil
 
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import workedarguments as wa
+from workedarguments import content
 
 
 @pytest.fixture(scope="session")
 def case():
     return wa.argument("ten_to_two")
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """A copy of the content in which a test may break things."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(content.root() / name, tmp_path / name)
+    monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path))
+    content.root.cache_clear()
+    yield tmp_path
+    content.root.cache_clear()

@@ -1,14 +1,13 @@
 """The content as it is passes every check; bad content is answered with file, key, what is allowed
 and the nearest match, all problems at once, and nothing is written."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
 import workedarguments as wa
-from workedarguments import checks, content, scenarios
-from workedarguments.content import ContentError, data, parse_yaml, root
+from workedarguments import checks, scenarios
+from workedarguments.content import ContentError, data, parse_yaml
 
 
 def test_the_repository_has_no_problems():
@@ -78,17 +77,6 @@ def test_unknown_names_list_the_known_and_the_nearest(case):
         wa.evidence("studys")
     with pytest.raises(ContentError, match="did you mean 'metr-2025'"):
         wa.source("metr2025")
-
-
-@pytest.fixture
-def elsewhere(tmp_path, monkeypatch):
-    """A copy of the content in which a test may break things."""
-    for name in ("data", "notebooks"):
-        shutil.copytree(root() / name, tmp_path / name)
-    monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path))
-    content.root.cache_clear()
-    yield tmp_path
-    content.root.cache_clear()
 
 
 SCENARIO = """title: t
@@ -180,14 +168,6 @@ def test_a_source_must_say_how_far_it_was_followed(elsewhere):
     path.write_text(path.read_text(encoding="utf-8") + "new-2026:\n  citation: c\n  checked: yes\n", encoding="utf-8")
     with pytest.raises(ContentError, match="allowed: memory, secondary, source"):
         wa.sources()
-
-
-def test_evidence_with_a_word_for_a_number_or_an_unknown_source(elsewhere):
-    path = elsewhere.joinpath("data/evidence/studies.csv")
-    path.write_text(path.read_text(encoding="utf-8") + "Z1,nobody-1,all,o,many,,,,×,d,p,n,source,\n", encoding="utf-8")
-    found = checks.evidence_problems()
-    assert any("value is 'many', not a number" in line for line in found)
-    assert any("no source 'nobody-1'" in line for line in found)
 
 
 def run(*arguments, cwd=None):

@@ -13,7 +13,7 @@ from . import annotate, notebooks, quantities, results, verdict, words
 from .argument import argument, stems
 from .claims import claims
 from .content import ContentError, check_keys, data, load_yaml, nearest, root
-from .evidence import evidence_problems
+from .evidence import accept_changes, evidence_problems
 from .exercises import exercises
 from .quantities import BASES
 from .relations import relations
@@ -127,8 +127,11 @@ def binder_problems():
 
 
 def fix():
-    """Rewrite what is generated: results, notebooks' outputs, Binder's pins. Returns what changed."""
-    changed = [f"data/results/{stem}.csv" for stem in stems() if results.write(stem)]
+    """Rewrite what is generated: results, notebooks' outputs, Binder's pins, the hashes of the evidence.
+
+    Returns what changed, one line each.
+    """
+    changed = accept_changes() + [f"data/results/{stem}.csv" for stem in stems() if results.write(stem)]
     lines = [line for line in root().joinpath("requirements.txt").read_text().splitlines() if "==" in line]
     binder = root().joinpath("binder", "requirements.txt")
     text = "\n".join(lines) + "\n"
