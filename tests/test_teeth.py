@@ -31,6 +31,7 @@ CLAIMS = "data/claims/casado.yml"
 SCENARIOS = "data/scenarios/ten_to_two"
 RESULTS = "data/results/ten_to_two.csv"
 STUDIES = "data/evidence/studies.csv"
+RAILWAYS = "data/evidence/railways.csv"
 NOTEBOOK = "notebooks/10_ten_to_two.ipynb"
 START = "notebooks/00_start_here.ipynb"
 EXERCISES = "data/exercises/ten_to_two.yml"
@@ -40,6 +41,7 @@ CHECK = ("worked", "check")
 RECORDED = ("worked", "results", "--check")
 BY_HAND = "tests/test_ten_to_two.py"
 PUBLISHED = "tests/test_published.py"
+BUBBLES = "tests/test_published_bubbles.py"
 VERDICTS = "tests/test_verdict.py"
 SLIDERS = "tests/test_controls.py"
 PAGES = "tests/test_report.py::test_outputs_are_chosen_and_figures_keep_their_words"
@@ -288,6 +290,12 @@ MISTAKES = [
             CHECK, r"tenx-to-x2"),
     Mistake("evidence value", {STUDIES: in_row("A12-commits", "value", "2.9")}, NOTEBOOK, r"figures\.staircase"),
     Mistake("evidence value that a paper's own arithmetic needs", {STUDIES: in_row("A05", "error", "0.13")}, PUBLISHED, "X0[78]"),
+    Mistake("evidence value that no figure shows", {RAILWAYS: in_row("open-1845", "value", "2414")},
+            CHECK, r"railways\.csv has changed since its sidecar was written"),
+    Mistake("evidence value taken for meant", {RAILWAYS: in_row("return-neither", "value", "5123.48")},
+            BUBBLES, "bubbles_18"),
+    Mistake("misspelt unit of evidence", {RAILWAYS: in_row("open-1845", "unit", "mile")},
+            CHECK, r"railways\.csv line \d+: unit is 'mile'.*did you mean 'miles'"),
     Mistake("evidence that is no number", {STUDIES: in_row("A12-commits", "value", "2,8")}, CHECK, "not a number"),
     Mistake("results edited by hand", {RESULTS: in_row("as_told release_speedup", "value", "1.3")},
             RECORDED, "as_told release_speedup: recorded 1.3"),
