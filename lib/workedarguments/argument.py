@@ -139,8 +139,11 @@ class Argument:
         return self._every_claim
 
     def claims(self, *ids):
-        """What the texts say: claim by speaker, voice and hedge, with what the fact check found."""
-        every = self.every_claim()
+        """What the texts say: claim by speaker, voice and hedge, with what the fact check found.
+
+        Without ids the claims that this argument tests; an id may be any claim's.
+        """
+        every = claims() if ids else self.every_claim()
         rows = {
             one.id: (
                 one.paraphrase.get(self.language, one.paraphrase["en"]), one.speaker, one.voice, one.hedge, one.passage,

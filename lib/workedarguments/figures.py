@@ -224,10 +224,10 @@ def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(),
 
 
 def _shade(axes, low, high, words):
-    """A stretch of the horizontal axis in grey, named at its top."""
+    """A stretch of the horizontal axis in grey, named above it."""
     axes.axvspan(low, high, color="#ececec", zorder=0, linewidth=0)
-    axes.annotate(words, (high, 1), (-4, -4), xycoords=("data", "axes fraction"), textcoords="offset points",
-                  color=PALE, fontsize=10, ha="right", va="top")
+    axes.annotate(words, ((low + high) / 2, 1), (0, 2), xycoords=("data", "axes fraction"), color=PALE, fontsize=10,
+                  textcoords="offset points", ha="center", va="bottom", annotation_clip=False)
 
 
 def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band=None, log_y=False):
@@ -286,7 +286,7 @@ def _label_ends(axes, frame):
     ends = {name: frame[name].to_numpy()[-1] for name in frame}
     axes.autoscale_view()
     height = axes.transData.transform([(1, value) for value in ends.values()])[:, 1]
-    order, gap = np.argsort(height), 15
+    order, gap = np.argsort(height), 19
     placed = height[order].copy()
     for k in range(1, len(placed)):
         placed[k] = max(placed[k], placed[k - 1] + gap)

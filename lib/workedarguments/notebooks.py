@@ -13,6 +13,7 @@ from functools import cache
 
 import nbformat
 
+from .argument import argument
 from .claims import claims
 from .content import nearest, relative, root
 
@@ -81,10 +82,11 @@ def problems(path, stems):
         found += _frame_problems(where, code, stem(path))
     elif not path.stem.startswith(("0", "9")):
         found.append(f"{where}: no argument {stem(path)!r}; {nearest(stem(path), stems)}")
+    question = argument(stem(path)).question if stem(path) in stems else ""
     for position, cell in enumerate(notebook.cells, 1):
         at = f"{where} cell {position}"
         found += [f"{at}: unknown tag {tag!r}; {nearest(tag, TAGS)}" for tag in tags(cell) if tag not in TAGS]
-        found += _code_problems(at, cell) if cell.cell_type == "code" else _prose_problems(at, cell)
+        found += _code_problems(at, cell) if cell.cell_type == "code" else _prose_problems(at, cell, question)
     pairs = zip(notebook.cells, notebook.cells[1:], strict=False)
     for position, (one, other) in enumerate(pairs, 1):
         if one.cell_type == other.cell_type == "code" and "parameters" not in tags(one):
@@ -165,10 +167,10 @@ def _picture_problems(at, kind, bundle, metadata):
     return found
 
 
-def _prose_problems(at, cell):
+def _prose_problems(at, cell, question):
     from .report import unconverted
 
-    text = prose(cell)
+    text = prose(cell).replace(question, "") if question else prose(cell)  # its numbers are the model's to state
     found = [f"{at}: formula that no page can show: {formula}" for formula in unconverted(cell.source)]
     found += [f"{at}: number {n:g} typed in prose; bind it with case.say(...)" for n in typed_numbers(text)]
     found += [

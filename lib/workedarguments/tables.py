@@ -19,6 +19,8 @@ FRACTIONS = {
     9 / 10: "nine tenths",
 }
 
+LARGE = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+
 PURE = ("elasticity", "log points", "ratio")
 
 
@@ -50,6 +52,9 @@ def quantity(value, unit=""):
         return f"{digits(100 * float(value), 2 if value < 0.995 else 3)} in 100"
     if np.isinf(value):
         return f"{digits(value)}, out of reach"
+    for size, word in LARGE.items():
+        if abs(value) >= size:
+            return f"{digits(value / size)} {word} {unit}".strip()
     if unit == "×":
         return f"{digits(value)}×"
     if unit in PURE:

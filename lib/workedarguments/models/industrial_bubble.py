@@ -30,8 +30,9 @@ class Parameters(Quantities):
     model: str = choice("later_and_cheaper", label="What the boom is compared with", options=MODELS,
                         basis="assumed", source="bubble")
 
-    wait_years: float = years(7.0, "Wait from the bust until the next service comes", high=60, basis="stated",
-                              source="bubble")
+    wait_years: float = number(7.0, label="Wait from the bust until the next service comes", unit="years", low=0,
+                               high=20, basis="stated", source="bubble", evidence=(0.4, 4.75, 7.25),
+                               evidence_source="h100-notes; wsj-2002; phonenews-2007")
     content_share: float = share(0.0, label="Share of building that is short-lived content", basis="assumed",
                                  source="bubble", evidence=(0.6, 0.6, 0.67), evidence_source="luminix-2026")
     content_life_years: float = years(4.0, "Life of the content", basis="assumed", source="realclear-2026",
@@ -39,7 +40,7 @@ class Parameters(Quantities):
     content_cost_decline: float = number(0.3, label="Yearly fall of the cost of new content", unit="per year", low=0,
                                          high=1, basis="assumed", source="bubble", evidence=(0.17, 0.25, 0.41),
                                          evidence_source="burry-rebuttal-2025")
-    shell_life_years: float = years(25.0, "Life of the shell", high=200, basis="assumed", source="bubble",
+    shell_life_years: float = years(25.0, "Life of the shell", low=1, high=100, basis="assumed", source="bubble",
                                     evidence=(20, 30, 39), evidence_source="realclear-2026")
     shell_cost_decline: float = number(0.03, label="Yearly fall of the cost of a new shell", unit="per year", low=0,
                                        high=1, basis="assumed", source="bubble")
@@ -63,7 +64,7 @@ class Parameters(Quantities):
     pace: float = number(4.0, label="Building in the boom, of the normal pace", unit="×", low=0.5, high=20,
                          scale="log", basis="implied", source="bubble")
 
-    user_surplus: float = number(0.2, label="Yearly worth of the next service to all, per dollar built",
+    user_surplus: float = number(0.2, label="Yearly worth of the next service per dollar built",
                                  unit="dollars per year", low=0, high=4, basis="assumed", source="bubble")
     appropriated_share: float = share(0.3, label="Share of that worth that the winners keep", basis="assumed",
                                       source="bubble")
@@ -77,7 +78,7 @@ class Parameters(Quantities):
                                 high=5, basis="assumed", source="jorda-2015")
     outside_share: float = share(0.2, label="Share of the owners' loss that falls on others", basis="assumed",
                                  source="bubble")
-    displaced_pay: float = number(0.1, label="Pay that passes from replaced people to the winners", unit="dollars",
+    displaced_pay: float = number(0.05, label="Pay that passes from replaced people to the winners", unit="dollars",
                                   low=0, high=2, basis="assumed", source="bubble")
 
     never_chance: float = share(0.5, label="Chance that nobody builds without the boom", basis="assumed",
