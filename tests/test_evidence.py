@@ -153,7 +153,9 @@ def test_other_line_ends_are_no_change(elsewhere):
     assert evidence_problems() == []
 
 
-def test_dates_stay_as_written():
+def test_dates_stay_as_written(table):
+    table(ROWS.replace("1849-06/1850-01-31", "1850"))
+    assert wa.evidence("small")["date"].tolist() == ["1849", "1850"]
     assert wa.evidence("railways").loc["open-1845", "date"] == "1845"
     assert wa.evidence("nasdaq").loc["peak-2000", "date"] == "2000-03-10"
 
