@@ -1,5 +1,7 @@
 """Worked Arguments: claim -> model -> evidence -> verdict, for a class to compute with."""
 
+import gc
+
 from .argument import Argument, argument, arguments, stems
 from .argument import argument as open
 from .claims import claim, claim_table, claims, glossary
@@ -41,3 +43,8 @@ def __getattr__(name):
     if name == "argument_map":
         return importlib.import_module(f"{__name__}.relations").argument_map
     raise AttributeError(name)
+
+
+# What is imported stays until the process ends. Telling the garbage collector so, once here and once where
+# figures are imported, saves a tenth of a second in each notebook.
+gc.freeze()

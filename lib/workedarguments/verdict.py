@@ -25,6 +25,7 @@ SIGNS = {"holds": "✓", "fails": "✗", "not computable": "–"}
 WORDS = {True: "holds", False: "fails", None: "not computable"}
 DRAWS = 5_000
 PILOT = 64
+BATCH = 12
 
 
 @dataclass(frozen=True)
@@ -259,26 +260,46 @@ def turning_points(argument, says, parameters, points=129, rounds=4):
     to about 1 part in 10 million of the range; of a count, the midpoint between two neighbours. Two turns
     inside one cell of the grid go unseen.
     """
-    found = {}
-    for name, spec in quantities.specs(parameters).items():
+    fields, found, grids = quantities.specs(parameters), {}, []
+    for name, spec in fields.items():
         if spec.kind != "choice" and np.isfinite(spec.low) and np.isfinite(spec.high):
-            space = np.geomspace if spec.scale == "log" else np.linspace
-            grid = np.unique(np.append(quantities.grid(spec, points), float(getattr(parameters, name))))
-            cells = _cells_that_turn(argument, says, parameters, name, grid)
-            for _ in range(0 if spec.kind == "count" else rounds - 1):
-                cells = [
-                    cell
-                    for low, high in cells
-                    for cell in _cells_that_turn(argument, says, parameters, name, space(low, high, points))
-                ]
-            found[name] = [float((low + high) / 2) for low, high in cells]
+            here = float(getattr(parameters, name))
+            grids.append((name, np.unique(np.append(quantities.grid(spec, points), here))))
+            found[name] = []
+    cells = _cells_that_turn(argument, says, parameters, grids)
+    for _ in range(rounds - 1):
+        whole = [cell for cell in cells if fields[cell[0]].kind == "count"]
+        finer = [(name, _space(fields[name])(low, high, points)) for name, low, high in cells if fields[name].kind != "count"]
+        cells = whole + _cells_that_turn(argument, says, parameters, finer)
+    for name, low, high in cells:
+        found[name].append(float((low + high) / 2))
     return found
 
 
-def _cells_that_turn(argument, says, parameters, name, grid):
-    outcome = target_value(argument, says, quantities.replace(parameters, **{name: grid}))
-    held = np.broadcast_to(says.holds(outcome), grid.shape)
-    return [(grid[k], grid[k + 1]) for k in np.flatnonzero(held[1:] != held[:-1])]
+def _space(spec):
+    return np.geomspace if spec.scale == "log" else np.linspace
+
+
+def _cells_that_turn(argument, says, parameters, grids):
+    """(name, low, high) of each cell of some grids, [(name, values)], in which the verdict turns.
+
+    All inputs of one batch are solved at once, each moved in a stretch of its own: a model costs little
+    more for many values than for one.
+    """
+    cells = []
+    for start in range(0, len(grids), BATCH):
+        batch = grids[start : start + BATCH]
+        ends = np.cumsum([len(grid) for _, grid in batch])
+        moved = {}
+        for (name, grid), end in zip(batch, ends, strict=True):
+            column = moved.setdefault(name, np.full(ends[-1], getattr(parameters, name), dtype=float))
+            column[end - len(grid) : end] = grid
+        outcome = np.broadcast_to(target_value(argument, says, quantities.replace(parameters, **moved)), ends[-1])
+        held = says.holds(outcome)
+        for (name, grid), end in zip(batch, ends, strict=True):
+            mine = held[end - len(grid) : end]
+            cells += [(name, grid[k], grid[k + 1]) for k in np.flatnonzero(mine[1:] != mine[:-1])]
+    return cells
 
 
 def nearest_flips(argument, says, parameters):
