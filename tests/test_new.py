@@ -31,14 +31,15 @@ def run(copy, *arguments):
 def test_a_new_argument_passes_before_the_first_edit(copy):
     made = run(copy, "workedarguments", "new", "argument", "brand_new")
     assert made.returncode == 0, made.stderr
+    notebook = next(path.relative_to(copy).as_posix() for path in copy.glob("notebooks/*_brand_new.ipynb"))
     for name in ("lib/workedarguments/models/brand_new.py", "data/scenarios/brand_new/as_told.yml",
-                 "tests/test_brand_new.py", "data/results/brand_new.csv", "notebooks/20_brand_new.ipynb"):
+                 "tests/test_brand_new.py", "data/results/brand_new.csv", notebook):
         assert copy.joinpath(name).exists(), name
         assert name.split("/")[-1] in made.stdout
     checked = run(copy, "workedarguments", "check")
     assert checked.returncode == 0, checked.stdout
     tested = run(copy, "pytest", "-q", "tests/test_contract.py", "tests/test_brand_new.py",
-                 "notebooks/20_brand_new.ipynb", "lib/workedarguments/models/brand_new.py")
+                 notebook, "lib/workedarguments/models/brand_new.py")
     assert tested.returncode == 0, tested.stdout
     listed = run(copy, "workedarguments", "list")
     assert "brand_new: How much is left" in listed.stdout
