@@ -48,6 +48,49 @@ def test_by_hand():
     assert model.solve(model.Parameters()).left_of_shell == pytest.approx(np.exp(-0.91))
 
 
+def test_accounts_of_a_plain_boom_by_hand():
+    # Ten years at twice the pace; half of each dollar is the sellers'; all of the rest is a shell that neither ages nor
+    # gets cheaper; half is in use at once, half after a wait that halves money; three quarters of it fits.
+    half = np.log(2)
+    p = model.Parameters(
+        content_share=0, skills_share=0, shell_life_years=100, shell_cost_decline=0, cost_of_capital=half / 10 - 0.01,
+        wait_years=10, lit_share=0.5, fit_share=0.75, rush_cost=0.5, seller_share=0.5, bubble_years=10, pace=2,
+        user_surplus=0.1, appropriated_share=0.25, recovered_share=0.4, debt_share=0.2, crisis_loss=0.5, outside_share=0.1,
+        displaced_pay=0.02, firm_hazard=0, use_growth=1.0,
+    )  # fmt: skip
+    solved = model.solve(p)
+    assert solved.left_of_dollar == pytest.approx(0.5)  # ageing and money together halve it
+    assert solved.legacy == pytest.approx(0.25 * 0.75)  # half a dollar builds 1/1.5, of which 3/4 fit
+    assert solved.normal_years == pytest.approx(15)
+    standing, money = np.exp(-0.1), np.exp(-half + 0.1)
+    assert solved.years_earlier == pytest.approx(7.5 * standing)
+    assert solved.service_gain == pytest.approx(0.5 * 0.1 * 7.5 * standing * (0.5 + 0.5 * money))
+    assert solved.crisis_cost == pytest.approx(0.1)
+    lost = 1 - 0.4 * 0.1875
+    assert solved.owners_net == pytest.approx(-0.9 * lost)
+    assert solved.winners_net == pytest.approx(0.5 + 0.6 * 0.1875 + 0.25 * solved.service_gain + 0.02)
+    assert solved.users_net == pytest.approx(0.75 * solved.service_gain)
+    assert solved.bystanders_net == pytest.approx(-(0.1 * lost + 0.1 + 0.02))
+    assert solved.idle_share == 0
+    assert solved.full_after_years == pytest.approx(1)
+    assert solved.regret_in == pytest.approx(0.5 * lost)
+    assert solved.regret_out == pytest.approx(0.5 * 2)
+    assert solved.regret_ratio == pytest.approx(1 / (0.5 * lost))
+
+
+def test_firms_and_their_skills_by_hand():
+    # Half of the firms die within the time; of their skill half is used elsewhere.
+    solved = model.solve(model.Parameters(firm_hazard=np.log(2), death_years=1, skills_kept=0.5))
+    assert solved.firms_gone == pytest.approx(0.5)
+    assert solved.capability_left == pytest.approx(0.75)
+
+
+def test_a_wealth_shared_among_a_billion_adults_by_hand():
+    solved = model.solve(model.Parameters(adults=1e9, winners_wealth=1e12, wealth_yield=0.04, basic_income=4000))
+    assert solved.paid_per_adult == pytest.approx(40)
+    assert solved.basic_income_paid == pytest.approx(0.01)
+
+
 def test_longer_waits_leave_less_and_longer_lives_more():
     waits = quantities.replace(model.Parameters(content_share=0.5), wait_years=np.linspace(0, 20, 201))
     assert (np.diff(model.solve(waits).left_of_dollar) < 0).all()

@@ -6,6 +6,7 @@ these parts on the copy as it is: they must be green there, or a red one would p
 whether a message is well worded, and mistakes that need a browser to be seen.
 """
 
+import ast
 import csv
 import functools
 import io
@@ -86,7 +87,7 @@ def copy(tmp_path_factory):
 @contextmanager
 def mistaken(copy, mistake):
     """The copy with one mistake in it, put back afterwards together with the recorded results."""
-    paths = [copy / name for name in {*mistake.changes, RESULTS}]
+    paths = [copy / name for name in mistake.changes] + list(copy.glob("data/results/*.csv"))
     before = {path: path.read_bytes() for path in paths}
     try:
         for name, change in mistake.changes.items():
@@ -378,3 +379,70 @@ def test_a_mistake_turns_the_suite_red(copy, mistake):
     assert status == 1, f"{name_of(mistake.part)} ended with {status}:\n{output[-3000:]}"
     assert mistake.part[0] != "worked" or "Traceback" not in output, output[-3000:]
     assert re.search(mistake.says, output, re.DOTALL), f"red for another reason than {mistake.says!r}:\n{output[-3000:]}"
+
+
+# Mistakes that every argument must notice, found by listing.
+
+STEMS = [path.stem for path in sorted((ROOT / "lib/workedarguments/models").glob("[!_]*.py"))]
+SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult}
+
+
+def operations(function):
+    """The sums, products and powers in a function, in the order in which they stand."""
+    return [node for node in ast.walk(function) if isinstance(node, ast.BinOp) and type(node.op) in SWAPPED]
+
+
+def formulas():
+    """(stem, function) for every function of every model that computes something itself."""
+    for stem in STEMS:
+        tree = ast.parse((ROOT / f"lib/workedarguments/models/{stem}.py").read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and operations(node):
+                yield stem, node.name
+
+
+def other_operator(name):
+    """Change the outermost operation of a function: a sum to a difference, a product to a quotient."""
+
+    def change(text):
+        tree = ast.parse(text)
+        node = operations(next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name))[0]
+        node.op = SWAPPED[type(node.op)]()
+        return ast.unparse(tree)
+
+    return change
+
+
+@pytest.mark.parametrize(("stem", "function"), list(formulas()))
+def test_another_operator_in_a_formula_is_noticed_by_hand(copy, stem, function):
+    model = f"lib/workedarguments/models/{stem}.py"
+    with mistaken(copy, Mistake(function, {model: other_operator(function)}, "")):
+        published = (path.relative_to(copy).as_posix() for path in sorted(copy.glob("tests/test_published*.py")))
+        status, output = run(copy, ("pytest", f"tests/test_{stem}.py", model, *published))
+    assert status, f"nobody noticed:\n{output}"
+
+
+def in_results(text):
+    """Another last digit in the first recorded number."""
+    return re.sub(r"(\d)(,[^,\n]*\n)", lambda found: f"{(int(found[1]) + 5) % 10}{found[2]}", text, count=1)
+
+
+def without_word(stem):
+    """A words file without the first label of an argument."""
+    return lambda text: re.sub(rf"\n{stem}\.[^\n]*", "", text, count=1)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("kind", ["recorded result", "label in Chinese", "source of an input"])
+def test_a_slip_in_any_argument_is_noticed(copy, stem, kind):
+    slips = {
+        "recorded result": ({f"data/results/{stem}.csv": in_results}, RECORDED, stem),
+        "label in Chinese": ({"data/words/zh-Hans.yml": without_word(stem)}, CHECK, rf"zh-Hans.*{stem}\."),
+        "source of an input": ({f"lib/workedarguments/models/{stem}.py": after("class Parameters", 'source="', 'source="no-')},
+                               CHECK, "no source"),
+    }
+    changes, part, says = slips[kind]
+    with mistaken(copy, Mistake(kind, changes, part)):
+        status, output = run(copy, part)
+    assert status, f"nobody noticed:\n{output}"
+    assert re.search(says, output), output
