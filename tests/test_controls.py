@@ -5,7 +5,7 @@ import io
 import pytest
 import workedarguments as wa
 from PIL import Image
-from workedarguments import controls, quantities
+from workedarguments import quantities
 from workedarguments.content import ContentError
 from workedarguments.tables import quantity
 
@@ -64,7 +64,7 @@ def test_the_number_shown_is_the_models(case, box):
 
 
 def test_without_names_every_input_that_moves_the_headline(case):
-    assert set(controls.moving(case, "program_speedup")) == {"chore_share", "chore_speedup", "new_overhead_share"}
+    assert set(case.movers("program_speedup")) == {"chore_share", "chore_speedup", "new_overhead_share"}
 
 
 def test_unknown_names_are_refused(case):

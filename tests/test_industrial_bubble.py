@@ -37,10 +37,10 @@ def test_left_by_kind_to_two_digits(kind):
 
 @pytest.mark.parametrize(("wait", "low", "high"), [(2, 0.47, 0.50), (4, 0.28, 0.32), (7, 0.18, 0.22)])
 def test_left_of_a_mix_of_chips_and_halls(wait, low, high):
-    for content in (0.6, 2 / 3):
-        p = model.Parameters(content_share=content, content_life_years=4, content_cost_decline=0.3, shell_life_years=30,
-                             shell_cost_decline=0, cost_of_capital=0.06, skills_share=0, wait_years=wait)
-        assert low - 0.02 <= float(model.solve(p).left_of_dollar) <= high + 0.02
+    # Chips at eight per cent and halls at six, as in the rows above; three fifths and two thirds of chips.
+    for content, printed in ((2 / 3, low), (0.6, high)):
+        mix = content * model.left(4, 0.3, 0.08, wait) + (1 - content) * model.left(30, 0, 0.06, wait)
+        assert float(mix) == pytest.approx(printed, abs=0.008)
 
 
 def test_by_hand():
@@ -49,8 +49,9 @@ def test_by_hand():
 
 
 def test_accounts_of_a_plain_boom_by_hand():
-    # Ten years at twice the pace; half of each dollar is the sellers'; all of the rest is a shell that neither ages nor
-    # gets cheaper; half is in use at once, half after a wait that halves money; three quarters of it fits.
+    # Ten years at twice the pace: ten normal years ahead. Half of each dollar is the sellers'; a rushed dollar builds
+    # 1/1.5, three quarters of it fit. All is shell of a hundred years; half is in use at once, half after ten years
+    # in which age and money together halve it.
     half = np.log(2)
     p = model.Parameters(
         content_share=0, skills_share=0, shell_life_years=100, shell_cost_decline=0, cost_of_capital=half / 10 - 0.01,
@@ -58,24 +59,41 @@ def test_accounts_of_a_plain_boom_by_hand():
         user_surplus=0.1, appropriated_share=0.25, recovered_share=0.4, debt_share=0.2, crisis_loss=0.5, outside_share=0.1,
         displaced_pay=0.02, firm_hazard=0, use_growth=1.0,
     )  # fmt: skip
-    solved = model.solve(p)
-    assert solved.left_of_dollar == pytest.approx(0.5)  # ageing and money together halve it
-    assert solved.legacy == pytest.approx(0.25 * 0.75)  # half a dollar builds 1/1.5, of which 3/4 fit
+    solved, rate = model.solve(p), half / 10 - 0.01
+    assert solved.left_of_dollar == pytest.approx(0.5)
     assert solved.normal_years == pytest.approx(15)
-    standing, money = np.exp(-0.1), np.exp(-half + 0.1)
-    assert solved.years_earlier == pytest.approx(7.5 * standing)
-    assert solved.service_gain == pytest.approx(0.5 * 0.1 * 7.5 * standing * (0.5 + 0.5 * money))
+    standing = np.exp(-0.1)
+    lead = 7.5 * (0.5 + 0.5 * standing)
+    assert solved.lead_years == pytest.approx(lead)
+    later = (1 - np.exp(-rate * lead)) / (rate * lead)
+    assert solved.legacy == pytest.approx(0.25 * later * 0.75)  # a quarter is built; half and a quarter of it count
+    assert solved.service_gain == pytest.approx(0.25 * (0.5 + 0.5 * standing * np.exp(-10 * rate)) * 0.1 * lead / 2)
     assert solved.crisis_cost == pytest.approx(0.1)
-    lost = 1 - 0.4 * 0.1875
+    lost = 1 - 0.4 * solved.legacy
     assert solved.owners_net == pytest.approx(-0.9 * lost)
-    assert solved.winners_net == pytest.approx(0.5 + 0.6 * 0.1875 + 0.25 * solved.service_gain + 0.02)
-    assert solved.users_net == pytest.approx(0.75 * solved.service_gain)
+    assert solved.winners_net == pytest.approx(0.5 + 0.6 * solved.legacy + 0.25 * (solved.service_gain + 0.02))
+    assert solved.users_net == pytest.approx(0.75 * (solved.service_gain + 0.02))
     assert solved.bystanders_net == pytest.approx(-(0.1 * lost + 0.1 + 0.02))
     assert solved.idle_share == 0
     assert solved.full_after_years == pytest.approx(1)
     assert solved.regret_in == pytest.approx(0.5 * lost)
     assert solved.regret_out == pytest.approx(0.5 * 2)
     assert solved.regret_ratio == pytest.approx(1 / (0.5 * lost))
+
+
+def test_price_until_the_next_service_pays_by_hand():
+    # The price must halve five times. In the glut it halves each year, later every second year; the glut lasts three years.
+    glut, normal = np.log(2), np.log(2) / 2
+    assert model.viable_after(1 / 32, glut, normal, 3) == pytest.approx(3 + 2 * 2)
+    assert model.viable_after(1 / 32, glut, normal, 9) == pytest.approx(5)
+    assert model.viable_after(1 / 32, 0.0, normal, 9) == pytest.approx(9 + 10)  # a glut in which prices stand still
+    told = model.Parameters(viable_price=1 / 32, glut_price_fall=glut, normal_price_fall=normal, lit_share=1 / 8, use_growth=1.0)
+    assert model.solve(told).viable_sooner_years == pytest.approx(3)
+
+
+def test_a_boom_at_the_normal_pace_brings_nothing_forward():
+    solved = model.solve(model.Parameters(pace=1, bubble_years=30))
+    assert solved.lead_years == solved.service_gain == 0
 
 
 def test_firms_and_their_skills_by_hand():
@@ -113,22 +131,35 @@ def test_where_nothing_is_built_money_only_changes_hands():
     assert model.solve(nothing).winners_net == pytest.approx(1)
 
 
+def gain(**inputs):
+    return float(model.solve(model.Parameters(**inputs)).net_gain)
+
+
 def test_rivals_meet_our_yardstick_at_their_limits():
-    yardstick = model.solve(model.Parameters()).net_gain
-
-    def gain(**inputs):
-        return model.solve(model.Parameters(**inputs)).net_gain
-
-    assert gain(model="hobart_huber_2024", never_chance=0) == pytest.approx(yardstick)
-    assert gain(model="dixit_pindyck_1994", real_chance=1) == pytest.approx(yardstick)
-    assert gain(model="perez_2002", deployment_years=0.1) == pytest.approx(yardstick, abs=0.01)
-    assert gain(model="quinn_turner_2020", marketability=1, speculation=1) == pytest.approx(yardstick)
+    assert gain(model="hobart_huber_2024", never_chance=0) == pytest.approx(gain())
+    assert gain(model="dixit_pindyck_1994", real_chance=1) == pytest.approx(gain())
+    assert gain(model="quinn_turner_2020", bank_share=0.5, bank_crisis_loss=0.4, crisis_loss=0.2) == pytest.approx(gain())
+    taken_at_once = model.solve(model.Parameters(model="perez_2002", deployment_years=0.1))
+    assert taken_at_once.legacy == pytest.approx(float(model.solve(model.Parameters()).legacy), rel=0.01)
+    assert taken_at_once.service_gain == pytest.approx(2 * float(model.solve(model.Parameters()).service_gain))
 
 
-def test_spread_is_the_mean_of_what_is_left_over_the_deployment():
-    waits = np.linspace(7, 32, 200_001)
-    assert model.spread(0.13, 7, 25) == pytest.approx(np.exp(-0.13 * waits).mean(), rel=1e-4)
-    assert model.spread(0.0, 7, 25) == 1
+def test_rivals_at_their_other_ends():
+    never = {"model": "hobart_huber_2024", "never_chance": 1}
+    assert model.solve(model.Parameters(**never)).legacy == 0
+    lives = [gain(**never, shell_life_years=life) for life in (10, 20, 40)]
+    assert lives == sorted(lives)
+    no_wave = model.solve(model.Parameters(model="dixit_pindyck_1994", real_chance=0, lit_share=0.0001))
+    assert no_wave.legacy + no_wave.service_gain == pytest.approx(0, abs=0.001)
+    assert gain(model="quinn_turner_2020", bank_share=0) > gain() > gain(model="quinn_turner_2020", bank_share=1)
+    slow = [model.solve(model.Parameters(model="perez_2002", deployment_years=years)).legacy for years in (20, 25, 30)]
+    assert slow == sorted(slow, reverse=True)
+
+
+def test_mean_discount_is_the_mean_over_the_years():
+    years = np.linspace(0, 20, 200_001)
+    assert model.mean_discount(0.09, 20) == pytest.approx(np.exp(-0.09 * years).mean(), rel=1e-4)
+    assert model.mean_discount(0.0, 20) == pytest.approx(1)
 
 
 def test_levy_raises_what_is_needed_or_is_out_of_reach():
@@ -160,7 +191,7 @@ def test_doubling_fills_the_dark_fibre_in_the_year_of_the_telephone(case):
     doubling, half_more = (case.solve(lit_share=counted.iloc[0], use_growth=g).full_after_years for g in (1.0, 0.5))
     assert float(doubling) == pytest.approx(5.2, abs=0.05)
     assert float(half_more) == pytest.approx(8.9, abs=0.05)
-    assert int(counted.index[0] + doubling) == 2007
+    assert counted.index[0] + float(doubling) == pytest.approx(2007.9, abs=0.05)
 
 
 STEPS = {  # each step of the essay, and its conclusion: where it comes out right, where not
@@ -176,25 +207,25 @@ def test_step_of_the_essay_comes_out_in_one_scenario_and_not_in_another(case, cl
     assert [table[name] for name in STEPS[claim]] == ["holds", "fails"]
 
 
-def test_all_three_steps_come_out_as_told_and_break_together_for_a_pessimist(case):
+def test_all_three_steps_come_out_as_told_and_the_first_and_third_break_for_a_pessimist(case):
     tables = [verdict.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"] for claim in STEPS]
     assert [table["as_told"] for table in tables] == ["holds"] * 3
     assert [table["pessimistic_reader"] for table in tables] == ["fails", "holds", "fails"]
 
 
-MECHANISMS = {  # mechanism and headline: reached in, fails in
+MECHANISMS = {  # mechanism and headline: reached in, fails in; None where only the text's own figure reaches it
     ("M60", "net_gain"): ("as_told", "gpu_short_life"),
     ("M60", "legacy"): ("as_told", "tulips_1637"),
     ("M61", "normal_years"): ("as_told", "railway_1840s"),
     ("M62", "idle_share"): ("fibre_1996_2005", "gpu_short_life"),
-    ("M62", "years_earlier"): ("as_told", "pessimistic_reader"),
+    ("M62", "viable_sooner_years"): ("as_told", "pessimistic_reader"),
     ("M63", "capability_left"): ("as_told", "pessimistic_reader"),
-    ("M63", "firms_gone"): ("as_told", "fibre_1996_2005"),
+    ("M63", "firms_gone"): (None, "fibre_1996_2005"),
     ("M33", "leader_return"): ("as_told", "host_2021"),
     ("M33", "mood_return"): ("host_2021", "optimistic_reader"),
     ("M25", "regret_ratio"): ("kaufman", "host_2021"),
     ("M64", "pay_gap_change"): ("as_told", "optimistic_reader"),
-    ("M66", "levy_needed"): ("as_told", "gpu_short_life"),
+    ("M66", "levy_needed"): ("as_told", "innovators_keep_little"),
     ("M66", "basic_income_paid"): ("optimistic_reader", "as_told"),
 }
 
@@ -211,7 +242,8 @@ def verdicts_of(case, mechanism, headline):
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids="-".join)
 def test_mechanism_reaches_its_texts_result(case, mechanism):
-    assert verdicts_of(case, *mechanism)[MECHANISMS[mechanism][0]] == "holds"
+    reached = MECHANISMS[mechanism][0]
+    assert verdicts_of(case, *mechanism)[reached or "as_told"] == ("holds" if reached else "not computable")
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids="-".join)

@@ -88,7 +88,7 @@ def test_index_of_a_verdict_that_one_input_decides(case):
     test = says("at_most", 1.0, target="gap_change")
 
     class Fixed:
-        stem, model = case.stem, case.model
+        stem, model, chosen = case.stem, case.model, ()
 
     drawn = quantities.draw(type(base), 1000, seed=1)
     assert "skill_slope" in drawn

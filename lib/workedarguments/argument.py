@@ -163,6 +163,30 @@ class Argument:
         columns = ["title", "who", "role", "changes", "why"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("scenario")
 
+    @property
+    def chosen(self):
+        """Names of the inputs that the scenario or the reader sets."""
+        return {*self.scenario.changes, *self.overrides}
+
+    def movers(self, headline, parameters=None):
+        """Names of the inputs of which a bound or an option moves a headline, from some parameters or the case's."""
+        here, names = parameters or self.parameters, []
+        fields = quantities.specs(here)
+        ends = [(name, end) for name, spec in fields.items() if spec.kind != "choice"
+                for end in (spec.low, spec.high) if np.isfinite(end)]
+        columns = {name: np.full(len(ends), getattr(here, name), dtype=float) for name, _ in ends}
+        for row, (name, end) in enumerate(ends):
+            columns[name][row] = end
+        still = float(getattr(self.model.solve(here), headline))
+        moved = np.broadcast_to(getattr(self.model.solve(quantities.replace(here, **columns)), headline), len(ends))
+        for name, spec in fields.items():
+            chosen = ({name: option} for option in (spec.options if spec.kind == "choice" else ()))
+            values = [getattr(self.model.solve(quantities.replace(here, **one)), headline) for one in chosen]
+            values += [value for (other, _), value in zip(ends, moved, strict=True) if other == name]
+            if any(not np.array_equal(value, still, equal_nan=True) for value in values):
+                names.append(name)
+        return names
+
     def basis(self, name):
         """(basis, source) of a parameter's value here: field, scenario or the reader's override."""
         if name in self.overrides:
@@ -284,7 +308,7 @@ class Argument:
                 if says.argument == self.stem:
                     parameters = verdicts.read_as(says, self.parameters)
                     word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters))
-                    if verdicts.own_figure(self, one.text, says) and self.basis(says.target)[0] == "stated":
+                    if verdicts.own_figure(self, one.text, says) and value == verdicts.as_told(self, says):
                         word = verdicts.WORDS[None]
                     label = verdicts.target_spec(self, says).label
                     mechanism = says.mechanism or one.mechanism
@@ -297,6 +321,7 @@ class Argument:
         rows = []
         for one in self.every_claim().values():
             table = verdicts.in_scenarios(self, one)
+            table = table[~verdicts.same_as_told(table)]
             for says in verdicts.tests_of(self, one):
                 mine = table[table["reading"] == (says.reading or says.target)].set_index("scenario")["verdict"]
                 first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
@@ -308,11 +333,11 @@ class Argument:
         return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
 
     def swing(self, headline):
-        """A headline with each measured input at the ends of its evidence, all else as set: widest first."""
+        """A headline with each measured input that the scenario leaves open at both ends of its evidence."""
         known(headline, quantities.specs(self.model.Headlines), "headline", self.stem)
         rows = {}
         for name, spec in quantities.specs(self.model.Parameters).items():
-            if spec.evidence:
+            if spec.evidence and name not in self.chosen:
                 ends = [float(getattr(self.solve(**{name: spec.evidence[k]}), headline)) for k in (0, 2)]
                 if ends[0] != ends[1]:
                     rows[name] = (spec.label, spec.evidence[0], spec.evidence[2], *ends)

@@ -101,17 +101,6 @@ def slider(name, spec, value):
                                readout_format=".3g", **about)
 
 
-def moving(argument, headline):
-    """Names of the inputs that move a headline from where the case stands, choices included."""
-    still = argument.solve()
-    names = []
-    for name, spec in quantities.specs(argument.model.Parameters).items():
-        options = spec.options if spec.kind == "choice" else [end for end in (spec.low, spec.high) if np.isfinite(end)]
-        if any(getattr(argument.solve(**{name: o}), headline) != getattr(still, headline) for o in options):
-            names.append(name)
-    return names
-
-
 def explore(argument, *names, x=None, headline=None):
     """A widget: a menu of scenarios, a slider for each input named, one curve, the number, the verdicts.
 
@@ -120,7 +109,7 @@ def explore(argument, *names, x=None, headline=None):
     """
     fields, results = quantities.specs(argument.model.Parameters), quantities.specs(argument.model.Headlines)
     headline = known(headline or next(iter(results)), results, "headline", argument.stem)
-    names = [known(name, fields, "parameter", argument.stem) for name in names or moving(argument, headline)]
+    names = [known(name, fields, "parameter", argument.stem) for name in names or argument.movers(headline)]
     x = known(x or next(name for name in names if fields[name].kind != "choice"), fields, "parameter", argument.stem)
     living, tests = LivingFigure(argument, headline, x), limits(argument, headline)
     every = {scenario.name: scenario for scenario in argument.every_scenario()}

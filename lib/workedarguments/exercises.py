@@ -76,9 +76,10 @@ class Exercise:
             return "This one is for discussion: compare yours with the solution and the rubric."
         if _same(answer, self.right, self.tolerance):
             return f"Yes. {self.solution}"
-        for name, value, feedback in self.wrong:
-            if _same(answer, value, self.tolerance):
-                return f"Not yet: {name}. {feedback}"
+        slips = [slip for slip in self.wrong if _same(answer, slip[1], self.tolerance)]
+        if slips:
+            name, _, feedback = min(slips, key=lambda slip: _distance(answer, slip[1]))
+            return f"Not yet: {name}. {feedback}"
         return f"Not yet, and not one of the usual slips. Hint: {self.hints[0]}"
 
 
@@ -120,6 +121,11 @@ def _same(answer, value, tolerance):
     if isinstance(value, str):
         return str(answer).strip(" ).").lower() == value.strip().lower()
     return abs(_number(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
+
+
+def _distance(answer, value):
+    """How far an answer is from a slip: two slips may lie within one tolerance."""
+    return 0.0 if isinstance(value, str) else abs(_number(answer) - float(value))
 
 
 def _number(answer):

@@ -19,6 +19,8 @@ import pandas as pd
 
 from . import quantities
 from .content import ContentError, nearest
+from .scenarios import AS_TOLD
+from .sources import split_keys
 from .tables import digits, quantity, show
 
 SIGNS = {"holds": "✓", "fails": "✗", "not computable": "–"}
@@ -82,6 +84,7 @@ class Verdict:
         """The three tables behind the sentence, ready to be shown."""
         words = self.scenarios["verdict"].map(SIGNS) + " " + self.scenarios["verdict"]
         words = words + " " + self.scenarios["value"].map(digits)
+        words = words.where(~same_as_told(self.scenarios), "as told")
         rows = self.scenarios.assign(verdict=words).set_index("scenario").groupby("reading", sort=False)["verdict"]
         wide = pd.DataFrame(dict(iter(rows)))
         yield show(wide, "In each scenario: verdict and value")
@@ -93,9 +96,11 @@ class Verdict:
         decides = self.indices[self.indices["total"] > 2 * self.indices["conf"]]
         note = "Only indices that their own error does not hide; all others are near 0 or rest on too few draws."
         caption = "What decides: total index on the verdict, with its 95 % half-width"
-        yield show(decides.set_index(["reading", "model", "parameter"]), caption, note)
+        if len(decides):
+            yield show(decides.set_index(["reading", "model", "parameter"]), caption, note)
         turns = self.flips.dropna(subset="flips_at").set_index(["reading", "model", "parameter"])
-        yield show(turns, "Nearest flip, one input at a time")
+        if len(turns):
+            yield show(turns, "Nearest flip, one input at a time")
 
     def __repr__(self):
         return "\n\n".join([f"{self.claim.id}\n{self.sentence}", *map(repr, self.tables())])
@@ -165,9 +170,14 @@ def judge(says, value):
 
 
 def own_figure(argument, text_id, says):
-    """Whether a test is of an input whose value is the text's own statement: then nothing is computed."""
-    spec = quantities.specs(argument.model.Parameters).get(says.target)
-    return spec is not None and spec.basis == "stated" and spec.source == text_id
+    """Whether a test is of what its own text says: of an input whose value the text states, or of a result
+    that moves with such inputs only. Then nothing is computed until a scenario brings another's number.
+    """
+    fields = quantities.specs(argument.model.Parameters)
+    inputs = [says.target] if says.target in fields else argument.movers(says.target, argument.model.Parameters())
+    return bool(inputs) and all(
+        fields[name].basis in ("stated", "implied") and text_id in split_keys(fields[name].source) for name in inputs
+    )
 
 
 def in_scenarios(argument, claim):
@@ -180,13 +190,24 @@ def in_scenarios(argument, claim):
         own = own_figure(argument, claim.text, says)
         for name, parameters in argument.cases().items():
             value = target_value(argument, says, read_as(says, parameters))
-            if own and value == getattr(argument.model.Parameters(), says.target):
+            if own and value == as_told(argument, says):
                 word, value, limit, distance = WORDS[None], float(value), np.nan, np.nan
             else:
                 word, value, limit, distance = judge(says, value)
             rows.append((name, says.reading or says.target, word, value, limit, distance))
     columns = ["scenario", "reading", "verdict", "value", "threshold", "distance"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def same_as_told(table):
+    """Which rows of `in_scenarios` only repeat as_told: their scenarios change nothing that the test is about."""
+    told = table[table["scenario"] == AS_TOLD].set_index("reading")["value"]
+    return (table["scenario"] != AS_TOLD) & (table["value"] == table["reading"].map(told))
+
+
+def as_told(argument, says):
+    """The value that a test is about, with the defaults of the model: the text's own story."""
+    return target_value(argument, says, read_as(says, argument.model.Parameters()))
 
 
 def tests_of(argument, claim):
@@ -219,12 +240,13 @@ def rivals(argument, says):
 def over_evidence(argument, says, parameters, draws, seed):
     """Share of draws in which a test holds, its standard error, and each input's index.
 
-    Returns (share, error, [(parameter, total, half-width)], evaluations). Only inputs that move the
+    What the scenario or the reader sets is not drawn: it is what the case is about. Returns (share, error,
+    [(parameter, total, half-width)], evaluations). Only inputs that move the
     verdict's number in a pilot are drawn again one by one. If the verdict never turns, every index
     is 0: that is a result, not a failure of the method.
     """
-    cls = type(parameters)
-    first, second = (quantities.draw(cls, draws, [seed, part]) for part in (0, 1))
+    both = (quantities.draw(type(parameters), draws, [seed, part]) for part in (0, 1))
+    first, second = ({name: one[name] for name in one if name not in argument.chosen} for one in both)
     if not first:
         held = bool(says.holds(target_value(argument, says, parameters)))
         return float(held), 0.0, [], 1
@@ -269,7 +291,8 @@ def turning_points(argument, says, parameters, points=129, rounds=4):
     cells = _cells_that_turn(argument, says, parameters, grids)
     for _ in range(rounds - 1):
         whole = [cell for cell in cells if fields[cell[0]].kind == "count"]
-        finer = [(name, _space(fields[name])(low, high, points)) for name, low, high in cells if fields[name].kind != "count"]
+        split = [cell for cell in cells if fields[cell[0]].kind != "count"]
+        finer = [(name, _space(fields[name])(low, high, points)) for name, low, high in split]
         cells = whole + _cells_that_turn(argument, says, parameters, finer)
     for name, low, high in cells:
         found[name].append(float((low + high) / 2))
@@ -377,7 +400,7 @@ def _sentence(argument, claim, says, weights, turns):
     asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"between {low} and {high}")
     fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}; asked is {asked}."
     fact = fact[0].upper() + fact[1:]
-    if own_figure(argument, claim.text, says) and value == getattr(argument.model.Parameters(), says.target):
+    if own_figure(argument, claim.text, says) and value == as_told(argument, says):
         return "Not computable: the figure is the text's own, so only a measurement can speak to it.", fact
     turns = {name: values for name, values in turns.items() if values}
     if word == WORDS[None] or not turns:

@@ -3,10 +3,10 @@
 Text    bubble: a good bubble leaves a cheap base for the next age; its bill falls on ordinary people;
         those who gain most must pay for the cushion. kaufman: better be ready early. casado: go by what
         a business does and not by the mood, and standing aside is the sin.
-Model   One dollar flows into a boom. Part is the sellers' gain; the rest builds things that age, stand
-        idle until demand comes, and bring the next service forward. Four groups share what comes of it:
-        first owners, winners, users, bystanders. A levy on winners may make bystanders whole. The
-        comparison is a world that builds later, cheaper, and where needed.
+Model   One dollar more than usual flows into a boom. Part is the sellers' gain; the rest builds things
+        that age, stand idle until demand comes, and bring the next service forward. Four groups share
+        what comes of it: first owners, winners, users, bystanders. A levy on winners may make bystanders
+        whole. The comparison is a world that builds later, cheaper, where needed, at its normal pace.
 Valid   One boom, one next wave; rates a year, continuous; money in dollars of the boom, per dollar put in.
 Leaves  Prices of shares day by day, more than one wave, politics of a levy, countries.
 """
@@ -31,8 +31,7 @@ class Parameters(Quantities):
                         basis="assumed", source="bubble")
 
     wait_years: float = number(7.0, label="Wait from the bust until the next service comes", unit="years", low=0,
-                               high=20, basis="stated", source="bubble", evidence=(0.4, 4.75, 7.25),
-                               evidence_source="h100-notes; wsj-2002; phonenews-2007")
+                               high=20, basis="stated", source="bubble")
     content_share: float = share(0.0, label="Share of building that is short-lived content", basis="assumed",
                                  source="bubble", evidence=(0.6, 0.6, 0.67), evidence_source="luminix-2026")
     content_life_years: float = years(4.0, "Life of the content", basis="assumed", source="realclear-2026",
@@ -55,44 +54,47 @@ class Parameters(Quantities):
     rush_cost: float = number(0.0, label="Extra cost of building in a rush", unit="share of the cost", low=0, high=3,
                               basis="assumed", source="bubble")
     lit_share: float = share(0.1, label="Share in use after the bust", low=1e-4, scale="log", basis="stated",
-                             source="bubble", evidence=(0.025, 0.027, 0.1),
-                             evidence_source="ft-2001; wsj-2002; merrill-2001")
+                             source="bubble")
     use_growth: float = number(0.3, label="Growth of use after the bust", unit="per year", low=0.01, high=2,
-                               basis="implied", source="bubble", evidence=(0.5, 0.9, 1.0),
-                               evidence_source="odlyzko-mints; wsj-2002; wsj-2005")
+                               basis="assumed", source="bubble")
+    glut_price_fall: float = number(1.05, label="Yearly fall of the price while much is idle, as a rate",
+                                    unit="per year", low=0, high=3, basis="measured", source="wsj-2002")
+    normal_price_fall: float = number(0.2, label="Yearly fall of the price in normal times, as a rate",
+                                      unit="per year", low=0.01, high=3, basis="assumed", source="bubble")
+    viable_price: float = share(0.05, label="Price at which the next service pays, of that at the bust", low=1e-4,
+                                scale="log", basis="assumed", source="bubble")
     bubble_years: float = years(5.0, "Length of the boom", low=0.5, high=30, basis="assumed", source="bubble")
-    pace: float = number(4.0, label="Building in the boom, of the normal pace", unit="×", low=0.5, high=20,
-                         scale="log", basis="implied", source="bubble")
+    pace: float = number(5.0, label="Building in the boom, of the normal pace", unit="×", low=1, high=20,
+                         scale="log", basis="assumed", source="bubble")
 
-    user_surplus: float = number(0.2, label="Yearly worth of the next service per dollar built",
-                                 unit="dollars per year", low=0, high=4, basis="assumed", source="bubble")
-    appropriated_share: float = share(0.3, label="Share of that worth that the winners keep", basis="assumed",
-                                      source="bubble")
+    user_surplus: float = number(0.25, label="Yearly worth of the next service per dollar built",
+                                 unit="dollars per year", low=0, high=4, basis="implied", source="bubble")
+    appropriated_share: float = share(0.3, label="Share that the winners keep of that worth and of lost pay",
+                                      basis="assumed", source="bubble")
     seller_share: float = share(0.1, label="Share of a dollar that is the sellers' gain", basis="assumed",
                                 source="bubble")
     recovered_share: float = share(0.3, label="Share of what is left that the first owners recover",
                                    basis="assumed", source="bubble")
-    debt_share: float = share(0.3, label="Share of the boom paid with debt", basis="assumed", source="bubble",
-                              evidence=(0.32, 0.32, 0.54), evidence_source="bofa-fortune-2025; emeraldforce-2026")
-    crisis_loss: float = number(0.5, label="Loss to all from the crisis, per dollar of debt", unit="dollars", low=0,
-                                high=5, basis="assumed", source="jorda-2015")
-    outside_share: float = share(0.2, label="Share of the owners' loss that falls on others", basis="assumed",
+    debt_share: float = share(0.3, label="Share of the boom paid with debt", basis="assumed", source="bubble")
+    crisis_loss: float = number(0.2, label="Loss of bystanders in the crisis, per dollar of debt", unit="dollars",
+                                low=0, high=5, basis="assumed", source="jorda-2015")
+    outside_share: float = share(0.0, label="Share of the owners' loss that falls on others", basis="assumed",
                                  source="bubble")
-    displaced_pay: float = number(0.05, label="Pay that passes from replaced people to the winners", unit="dollars",
-                                  low=0, high=2, basis="assumed", source="bubble")
+    displaced_pay: float = number(0.3, label="Pay that replaced people lose to winners and users", unit="dollars",
+                                  low=0, high=2, basis="implied", source="bubble")
 
     never_chance: float = share(0.5, label="Chance that nobody builds without the boom", basis="assumed",
                                 source="hobart-huber-2024")
     real_chance: float = share(0.5, label="Chance that the next wave comes at all", basis="assumed", source="casado")
     deployment_years: float = years(25.0, "Time over which the next age takes up what was built", basis="measured",
                                     source="perez-2002", evidence=(20, 25, 30), evidence_source="perez-2002")
-    marketability: float = share(0.8, label="How easily the boom's shares are traded", basis="assumed",
-                                 source="quinn-turner-2020")
-    speculation: float = share(0.8, label="Share of buyers who mean to sell on", basis="assumed",
-                               source="quinn-turner-2020")
+    bank_share: float = share(0.2, label="Share of the debt that banks hold", basis="assumed",
+                              source="quinn-turner-2020")
+    bank_crisis_loss: float = number(1.0, label="Loss of bystanders per dollar of debt that banks hold", unit="dollars",
+                                     low=0, high=5, basis="assumed", source="quinn-turner-2020")
 
     firm_hazard: float = number(0.7675, label="Yearly death rate of firms", unit="per year", low=0, high=5,
-                                basis="implied", source="bubble", evidence=(0.08, 0.14, 0.204),
+                                basis="implied", source="bubble", evidence=(0.08, 0.14, 0.153),
                                 evidence_source="klepper-1997; bls-1994-cohort; goldfarb-2006")
     death_years: float = years(3.0, "Time in which firms may die", high=30, basis="stated", source="bubble")
     skills_kept: float = share(0.7, label="Share of a dead firm's skill that is used elsewhere", basis="assumed",
@@ -125,8 +127,8 @@ class Parameters(Quantities):
                                  evidence_source="gabaix-landier-2008")
     levy_response: float = number(0.25, label="Share of the gain that a full levy would drive away", unit="share",
                                   low=0, high=1, basis="assumed", source="bubble")
-    winners_wealth: float = number(1e12, label="Wealth of the winners", unit="dollars", low=1e9, high=1e15,
-                                   scale="log", basis="stated", source="bubble")
+    winners_wealth: float = number(6.8e12, label="Wealth of the winners", unit="dollars", low=1e9, high=1e15,
+                                   scale="log", basis="assumed", source="from-memory")
     wealth_yield: float = number(0.04, label="Yearly yield of wealth that may be spent", unit="per year", low=0,
                                  high=0.2, basis="assumed", source="bubble")
     adults: float = number(267e6, label="Adults among whom it is shared", unit="people", low=1e3, high=8e9,
@@ -144,7 +146,9 @@ class Headlines(Quantities):
     full_after_years: float = number(label="Time until all of it is in use", unit="years")
     idle_share: float = share(label="Share still idle when the next service comes")
     normal_years: float = number(label="Normal building that the boom's usable stock stands for", unit="years")
-    years_earlier: float = number(label="How much sooner the next service comes", unit="years")
+    lead_years: float = number(label="Building that the normal world still has to do when demand comes", unit="years")
+    viable_after_years: float = number(label="Time until the next service pays", unit="years")
+    viable_sooner_years: float = number(label="How much sooner it pays than at normal prices", unit="years")
     legacy: float = number(label="Saved later by what is left", unit="dollars")
     service_gain: float = number(label="Worth of having the next service sooner", unit="dollars")
     crisis_cost: float = number(label="Cost of the crisis", unit="dollars")
@@ -183,11 +187,24 @@ def half_value_years(life_years, cost_decline, cost_of_capital):
     return np.log(2) / (1 / np.asarray(life_years) + cost_decline + cost_of_capital)
 
 
-def spread(rate, wait_years, deployment_years):
-    """What is left on average if units are taken up evenly over a deployment that begins after the wait,
-    from a yearly rate of loss. After the periods of Perez 2002; the formula is ours."""
-    lost = np.asarray(rate) * deployment_years
-    return np.exp(-np.asarray(rate) * wait_years) * np.where(lost > 1e-9, -np.expm1(-lost) / np.maximum(lost, 1e-9), 1)
+def mean_discount(rate, years):
+    """Mean (1) of exp(-rate × time) over a stretch of `years`: what evenly spread payments are worth at its
+    beginning. Rate and years at least 0.
+
+    >>> round(float(mean_discount(0.09, 20)), 2)
+    0.46
+    """
+    lost = np.maximum(np.asarray(rate, dtype=float) * years, 1e-9)
+    return -np.expm1(-lost) / lost
+
+
+def viable_after(viable_price, glut_price_fall, normal_price_fall, full_after_years):
+    """Time (years) until the price has fallen to `viable_price` of that at the bust (1), if it falls fast
+    while much is idle and at the normal rate once all is in use.
+    """
+    needed = -np.log(viable_price)
+    in_glut = np.minimum(needed / np.maximum(glut_price_fall, 1e-9), full_after_years)
+    return in_glut + np.maximum(0, needed - glut_price_fall * in_glut) / normal_price_fall
 
 
 def levy_for(need, response):
@@ -202,25 +219,30 @@ def levy_for(need, response):
 
 def yearly_return(growth, multiple_paid, holding_years, subsidised_share=0.0):
     """Return (a year, continuous) of a business bought at a multiple of its worth and sold at its worth,
-    if a share of its revenue ends in between."""
+    if a share of its revenue ends in between.
+    """
     return np.log1p(growth) + (np.log1p(-np.asarray(subsidised_share)) - np.log(multiple_paid)) / holding_years
 
 
 def pay_gap(output_gap_change, market_size, pay_exponent):
     """Gap in pay afterwards (×): the gap in output, times reach to the power of its elasticity, as in the
-    assignment market of Gabaix and Landier 2008, where a little more talent serves the largest market."""
+    assignment market of Gabaix and Landier 2008, where a little more talent serves the largest market.
+    """
     return np.exp(output_gap_change) * np.asarray(market_size, dtype=float) ** pay_exponent
 
 
-def kept(p, of):
-    """Weighted by the kinds of what is built: `of` maps (life, fall of cost) to what is left of a kind."""
+def kinds(p):
+    """What is built: (share of building, life in years, yearly fall of its cost) of content, shell and skill.
+
+    Of the skill of firms that die only a part is used elsewhere; the rest counts as gone.
+    """
     skills = np.asarray(p.skills_share, dtype=float)
     content = (1 - skills) * p.content_share
-    capability = (1 - gone(p)) + gone(p) * p.skills_kept
+    in_use = 1 - gone(p) * (1 - np.asarray(p.skills_kept))
     return (
-        content * of(p.content_life_years, p.content_cost_decline)
-        + (1 - skills - content) * of(p.shell_life_years, p.shell_cost_decline)
-        + skills * capability * of(p.skill_life_years, 0.0)
+        (content, p.content_life_years, p.content_cost_decline),
+        (1 - skills - content, p.shell_life_years, p.shell_cost_decline),
+        (skills * in_use, p.skill_life_years, 0.0),
     )
 
 
@@ -231,30 +253,37 @@ def gone(p):
 
 def solve(p: Parameters) -> Headlines:
     """All headlines; fields of `p` may be arrays, which broadcast."""
-    discount = np.exp(-np.asarray(p.cost_of_capital) * p.wait_years)
-    idle = kept(p, lambda life, fall: left(life, fall, p.cost_of_capital, p.wait_years))
-    if p.model == "perez_2002":
-        idle = kept(p, lambda life, fall: spread(1 / life + fall + p.cost_of_capital, p.wait_years, p.deployment_years))
-    standing = kept(p, lambda life, fall: left(life, 0.0, 0.0, p.wait_years))
+    rate, wait = np.asarray(p.cost_of_capital, dtype=float), np.asarray(p.wait_years, dtype=float)
+    idle = sum(part * left(life, fall, rate, wait) for part, life, fall in kinds(p))
+    standing = sum(part * left(life, 0.0, 0.0, wait) for part, life, _ in kinds(p))
     built = (1 - p.seller_share) * p.fit_share / (1 + np.asarray(p.rush_cost))
-    legacy = built * (p.lit_share + (1 - p.lit_share) * idle)
-
-    normal_years = p.bubble_years * p.pace * p.fit_share
-    years_earlier = normal_years * standing / 2  # a build-up at an even pace comes half its length late on average
-    sooner = p.lit_share + (1 - p.lit_share) * discount  # what is in use at once serves at once
-    service = (1 - p.seller_share) * p.user_surplus * years_earlier * sooner
+    lead = p.bubble_years * (p.pace - 1) * p.fit_share * (p.lit_share + (1 - p.lit_share) * standing)
+    later = mean_discount(rate, lead)  # the normal world pays as it builds, over the years of the lead
+    at_once, waiting = p.lit_share, (1 - p.lit_share) * idle
+    serving = p.lit_share + (1 - p.lit_share) * standing * np.exp(-rate * wait)
+    service = built * serving * p.user_surplus * lead / 2  # a steady build-up is late by half its length on average
     crisis = p.debt_share * p.crisis_loss
     if p.model == "hobart_huber_2024":
-        never = (1 - p.seller_share) * p.user_surplus * p.fit_share * standing * sooner
-        service = (1 - p.never_chance) * service + p.never_chance * never / np.maximum(p.cost_of_capital, 0.01)
+        used = ((part, 1 / life + rate) for part, life, _ in kinds(p))  # while it lasts, seen from today
+        lived = sum(part * (p.lit_share + (1 - p.lit_share) * np.exp(-lost * wait)) / lost for part, lost in used)
+        service = (1 - p.never_chance) * service + p.never_chance * built * lived * p.user_surplus
+        later = (1 - p.never_chance) * later  # what nobody would build saves nobody a later cost
     elif p.model == "dixit_pindyck_1994":
-        legacy, service = p.real_chance * legacy, p.real_chance * service
+        waiting = p.real_chance * waiting
+        service = service * (p.lit_share + p.real_chance * (1 - p.lit_share))
+    elif p.model == "perez_2002":
+        losses = ((part, 1 / life + fall + rate) for part, life, fall in kinds(p))
+        taken = sum(part * np.exp(-lost * wait) * mean_discount(lost, p.deployment_years) for part, lost in losses)
+        waiting, service = (1 - p.lit_share) * taken, 2 * service  # an age begins when its network is complete
     elif p.model == "quinn_turner_2020":
-        crisis = crisis * p.marketability * p.speculation
+        crisis = p.debt_share * p.bank_share * p.bank_crisis_loss
+    legacy = built * later * (at_once + waiting)
 
     lost = 1 - p.recovered_share * legacy
-    winners = p.seller_share + (1 - p.recovered_share) * legacy + p.appropriated_share * service + p.displaced_pay
+    winners = p.seller_share + (1 - p.recovered_share) * legacy + p.appropriated_share * (service + p.displaced_pay)
     bystanders = -(p.outside_share * lost + crisis + p.displaced_pay)
+    full = fill_time(p.lit_share, p.use_growth)
+    viable = viable_after(p.viable_price, p.glut_price_fall, p.normal_price_fall, full)
     in_use = p.lit_share * (1 + np.asarray(p.use_growth)) ** p.wait_years
     regret_in, regret_out = (1 - p.real_chance) * p.stake * lost, p.real_chance * p.missed_gain
     paid = p.winners_wealth * p.wealth_yield / p.adults
@@ -262,17 +291,19 @@ def solve(p: Parameters) -> Headlines:
         left_of_dollar=idle,
         left_of_content=left(p.content_life_years, p.content_cost_decline, p.cost_of_capital, p.wait_years),
         left_of_shell=left(p.shell_life_years, p.shell_cost_decline, p.cost_of_capital, p.wait_years),
-        full_after_years=fill_time(p.lit_share, p.use_growth),
+        full_after_years=full,
         idle_share=np.maximum(0.0, 1 - in_use),
-        normal_years=normal_years,
-        years_earlier=years_earlier,
+        normal_years=p.bubble_years * p.pace * p.fit_share,
+        lead_years=lead,
+        viable_after_years=viable,
+        viable_sooner_years=-np.log(p.viable_price) / p.normal_price_fall - viable,
         legacy=legacy,
         service_gain=service,
         crisis_cost=crisis,
         net_gain=p.seller_share + legacy + service - 1 - crisis,
         owners_net=-lost * (1 - p.outside_share),
         winners_net=winners,
-        users_net=(1 - p.appropriated_share) * service,
+        users_net=(1 - p.appropriated_share) * (service + p.displaced_pay),
         bystanders_net=bystanders,
         levy_needed=levy_for(-bystanders / np.maximum(winners, 1e-12), p.levy_response),
         paid_per_adult=paid,
