@@ -65,7 +65,7 @@ class Parameters(Quantities):
     long_error: float = number(1.0, label="Miss of a first shot after a long aim", unit="target widths", low=0.1,
                                high=100, scale="log", basis="assumed", source="openai")
     standing_error: float = number(10.0, label="Distance to the target while nothing is fired", unit="target widths",
-                                   low=0, high=100, basis="assumed", source="openai")
+                                   low=0, high=20, basis="assumed", source="openai")
     rough_weeks: float = number(1.0, label="Time that a rough aim takes", unit="weeks", low=0, high=12,
                                 basis="assumed", source="openai")
     long_weeks: float = number(13.0, label="Time that a long aim takes", unit="weeks", low=0, high=24,
@@ -123,8 +123,8 @@ class Headlines(Quantities):
 
     low_point_months: float = number(label="Horizon at which planning is worst", unit="months")
     dip_depth: float = share(label="Depth of the dip below its lower shoulder")
-    usefulness: float = number(label="Usefulness of the plan, where a good one for tomorrow is 1", unit="ratio")
-    felt_usefulness: float = number(label="Felt usefulness, where a good plan for tomorrow is 1", unit="ratio")
+    usefulness: float = number(label="Usefulness, tomorrow's plan = 1", unit="ratio")
+    felt_usefulness: float = number(label="Felt usefulness, tomorrow's plan = 1", unit="ratio")
     felt_low_point_months: float = number(label="Horizon at which planning feels worst", unit="months")
     far_over_middle: float = number(label="Usefulness three years ahead over that in the middle", unit="×")
     felt_far_over_middle: float = number(label="Felt usefulness three years ahead over that in the middle", unit="×")
