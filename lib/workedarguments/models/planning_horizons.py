@@ -70,8 +70,8 @@ class Parameters(Quantities):
                                 basis="assumed", source="openai")
     long_weeks: float = number(13.0, label="Time that a long aim takes", unit="weeks", low=0, high=24,
                                basis="assumed", source="openai")
-    window_weeks: float = number(26.0, label="Time over which the distance is counted", unit="weeks", low=25, high=260,
-                                 scale="log", basis="assumed", source="openai")
+    window_weeks: float = number(26.0, label="Time over which the distance is counted", unit="weeks", low=25,
+                                 high=260, scale="log", basis="assumed", source="openai")
     trial_weeks: float = number(1.0, label="Time that it takes to prepare one shot", unit="weeks", low=0.1, high=104,
                                 scale="log", basis="assumed", source="openai")
     irreversible_share: float = share(0.0, label="Part of a shot's harm that stays", basis="assumed", source="openai")
@@ -149,7 +149,7 @@ class Headlines(Quantities):
 
 
 def two_part(horizon, near_value, near_life, far_value, far_life):
-    """Usefulness (1) of planning at a horizon: a part that fades over `near_life` and one that grows over `far_life`."""
+    """Usefulness (1) of planning at a horizon: one part fades over `near_life`, one grows over `far_life`."""
     return near_value * np.exp(-horizon / near_life) + far_value * -np.expm1(-horizon / far_life)
 
 
@@ -202,7 +202,8 @@ def forecast(p):
     slopes = forecasts.slope_variance(p.forecast_years, p.slope_spread, p.switch_years)
     growth = np.asarray(p.forecast_years) * forecasts.DAYS_IN_YEAR / p.doubling_days
     steady = forecasts.trend_variance(p.steady_years, p.trend_noise, p.history_years)
-    return forecasts.error_factor(noise + slopes), forecasts.hit_rate(growth, noise + slopes), forecasts.error_factor(steady)
+    both = noise + slopes
+    return forecasts.error_factor(both), forecasts.hit_rate(growth, both), forecasts.error_factor(steady)
 
 
 def miss(p, weeks, first_error):
@@ -234,7 +235,7 @@ def sensors(p):
 
 
 def log_survival(years, wave_years, adapt_years):
-    """Logarithm of the share of firms that stay through all waves of some years, if adapting takes a memoryless time."""
+    """Logarithm of the share of firms that stay through all waves of some years; adapting takes a memoryless time."""
     return np.log(-np.expm1(-np.asarray(wave_years) / adapt_years)) * years / wave_years
 
 
