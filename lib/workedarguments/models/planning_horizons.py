@@ -51,9 +51,9 @@ class Parameters(Quantities):
                                   scale="log", basis="measured", source="metr-horizon-2025")
     trend_noise: float = number(0.25, label="Noise of a trend in a year", unit="doublings", low=0.01, high=3,
                                 scale="log", basis="assumed", source="farmer-2016")
-    # The rates measured over all models, since 2023 and since 2024 are 1.7, 2.8 and 4.1 doublings a year: a spread of
-    # 1.2, but of periods that overlap, so it is called assumed and has no range.
-    slope_spread: float = number(1.2, label="Spread of a trend's slope", unit="doublings per year", low=0, high=5,
+    # The rates measured over all models, since 2023 and since 2024 are 1.9, 2.8 and 4.1 doublings a year: a spread of
+    # 0.4 of their mean, but of periods that overlap, so it is called assumed and has no range.
+    slope_spread: float = number(0.4, label="Spread of a trend's slope over the slope", unit="ratio", low=0, high=5,
                                  basis="assumed", source="metr-horizon-digest-2026")
     switch_years: float = number(2.0, label="Time that a slope lasts", unit="years", low=0.1, high=100, scale="log",
                                  basis="assumed", source="metr-horizon-digest-2026")
@@ -91,8 +91,8 @@ class Parameters(Quantities):
 
     praise_bias: float = number(20.0, label="Bias of the flattering source towards the bright", unit="points", low=0,
                                 high=60, basis="assumed", source="openai")
-    complaint_bias: float = number(8.0, label="Bias of the harsh source towards the dark", unit="points", low=0, high=60,
-                                   basis="assumed", source="openai")
+    complaint_bias: float = number(8.0, label="Bias of the harsh source towards the dark", unit="points", low=0,
+                                   high=60, basis="assumed", source="openai")
     praise_noise: float = number(6.0, label="Daily noise of the flattering source", unit="points", low=0.5, high=50,
                                  scale="log", basis="assumed", source="openai")
     complaint_noise: float = number(4.0, label="Daily noise of the harsh source", unit="points", low=0.5, high=50,
@@ -199,8 +199,9 @@ def curves(p):
 def forecast(p):
     """(error of a figure, chance of the right direction, error over a decade of a slope that stays)."""
     noise = forecasts.trend_variance(p.forecast_years, p.trend_noise, p.history_years)
-    slopes = forecasts.slope_variance(p.forecast_years, p.slope_spread, p.switch_years)
-    growth = np.asarray(p.forecast_years) * forecasts.DAYS_IN_YEAR / p.doubling_days
+    slope = forecasts.DAYS_IN_YEAR / np.asarray(p.doubling_days)
+    slopes = forecasts.slope_variance(p.forecast_years, p.slope_spread * slope, p.switch_years)
+    growth = np.asarray(p.forecast_years) * slope
     steady = forecasts.trend_variance(p.steady_years, p.trend_noise, p.history_years)
     both = noise + slopes
     return forecasts.error_factor(both), forecasts.hit_rate(growth, both), forecasts.error_factor(steady)
