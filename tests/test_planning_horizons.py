@@ -137,6 +137,13 @@ def test_error_grows_with_the_horizon_and_never_comes_back(planned):
         assert (np.diff(errors) > 0).all()
 
 
+def test_it_is_the_changing_slope_that_ruins_the_figure_not_the_pace(planned):
+    assert planned.solve().error_factor > 4
+    assert planned.solve(slope_spread=0).error_factor < 2
+    assert planned.solve(switch_years=100).error_factor < 4
+    assert planned.solve(slope_spread=0).error_factor == planned.solve(slope_spread=0, doubling_days=730).error_factor
+
+
 def test_direction_is_a_coin_without_growth_and_sure_without_noise():
     assert forecasts.hit_rate(0.0, 2.0) == pytest.approx(0.5)
     assert forecasts.hit_rate(1.0, 0.0) == pytest.approx(1)
@@ -164,6 +171,13 @@ def test_corrected_shots_against_simulated_ones():
 
 def test_a_first_shot_without_correction_keeps_its_miss():
     assert tracking.corrected_squares(3.0, 0, 0.5, 0.5) == pytest.approx((9, 9))
+
+
+@pytest.mark.parametrize(("name", "bad"), [("irreversible_share", 0.2), ("trial_weeks", 13), ("latency_days", 90)])
+def test_each_condition_alone_turns_the_shot_for_who_stands_near_and_none_for_who_stands_far(planned, name, bad):
+    near = planned.solve(standing_error=2).long_over_rough, planned.solve(standing_error=2, **{name: bad}).long_over_rough
+    assert near[0] > 1 > near[1]
+    assert planned.solve(**{name: bad}).long_over_rough > 2
 
 
 def test_every_aiming_policy_corrects_its_shots():

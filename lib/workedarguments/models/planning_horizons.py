@@ -131,7 +131,7 @@ class Headlines(Quantities):
     felt_far: float = number(label="Usefulness three years ahead, as it is felt", unit="ratio")
     checked_far: float = number(label="Usefulness three years ahead, once it is checked", unit="ratio")
     premises_left: float = share(label="Share of a yearly plan's premises left at its end")
-    error_factor: float = number(label="Typical factor by which the forecast figure is missed", unit="×")
+    error_factor: float = number(label="Typical factor of a forecast's miss", unit="×")
     direction_hit_rate: float = share(label="Chance that the forecast direction is right")
     decade_error_factor: float = number(label="Typical factor missed by a trend that keeps its slope", unit="×")
     long_over_rough: float = number(label="Miss after a long aim over miss after a rough one", unit="×")
