@@ -38,7 +38,7 @@ def digits(value, significant=3):
     if abs(value) >= 10**significant:
         return f"{value:,.0f}"
     text = f"{value:.{significant}g}"
-    return (f"{value:.6f}".rstrip("0") if "e" in text else text).replace("-", "−")
+    return (f"{value:.6f}".rstrip("0").rstrip(".") if "e" in text else text).replace("-", "−")
 
 
 def quantity(value, unit=""):

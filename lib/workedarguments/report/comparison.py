@@ -68,8 +68,8 @@ def _figure(case, scenarios):
     from ..figures import dots
 
     name, spec = next(iter(quantities.specs(case.model.Headlines).items()))
-    series = case.compare(name)[name]
-    series = series[np.isfinite(series)].sort_values(ascending=False)
+    every = case.compare(name)[name]
+    series = every[np.isfinite(every)].sort_values(ascending=False)
     if len(series) < 2:
         return None
     label = f"{spec.label} ({spec.unit})" if spec.unit else spec.label
@@ -77,12 +77,13 @@ def _figure(case, scenarios):
         f"One dot for each of {len(series)} scenarios. Lowest is {series.index[-1]} with {digits(series.iloc[-1])}, "
         f"highest {series.index[0]} with {digits(series.iloc[0])}."
     )
+    beyond = ", ".join(every.index[~np.isfinite(every)])
     made = dots(
         series,
         title=spec.label,
         label=label,
         alt=alt,
-        caption=f"{spec.label}, in every scenario.",
+        caption=f"{spec.label}, in every scenario{f'; infinite, and so without a dot, in {beyond}' if beyond else ''}.",
         reference=(1, "as before") if spec.unit == "×" else None,
         groups={s.name: s.role for s in scenarios},
         log=bool(series.min() > 0 and series.max() > 20 * series.min()),

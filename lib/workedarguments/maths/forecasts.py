@@ -1,0 +1,84 @@
+"""Forecasts of a quantity that grows by doublings: what a trend gives, and how wrong it goes.
+
+Levels are in doublings (logarithms to base two), time in years where not said otherwise. All functions
+broadcast. Leaves out: fat-tailed shocks, limits to growth, and what a forecast does to its object.
+"""
+
+from math import erf
+
+import numpy as np
+
+DAYS_IN_YEAR = 365.25
+_normal = np.vectorize(lambda z: 0.5 * (1 + erf(z / 2**0.5)), otypes=[float])
+
+
+def annual_factor(doubling_days, days=365):
+    """Growth in a year of `days` (×), from a doubling time in days.
+
+    >>> round(float(annual_factor(212)), 2)
+    3.3
+    """
+    return 2.0 ** (days / np.asarray(doubling_days, dtype=float))
+
+
+def extrapolate(level, doubling_days, days=365):
+    """Level after some days, in its own unit, if it goes on doubling at the same pace."""
+    return level * annual_factor(doubling_days, days)
+
+
+def implied_doubling_days(before, after, days=365):
+    """Doubling time in days that turns one level into another within `days`; both above 0 and unequal."""
+    return days / np.log2(np.asarray(after, dtype=float) / before)
+
+
+def overrun(actual, planned):
+    """How much longer than planned (1): 0.64 is 64 per cent more."""
+    return np.asarray(actual) / planned - 1
+
+
+def trend_variance(years, noise, history_years):
+    """Variance (doublings²) of a forecast by a random walk with drift, the drift estimated from a history.
+
+    Noise in doublings per root year. The form noise² (h + h²/m) is Farmer and Lafond's, 2016.
+    """
+    h = np.asarray(years, dtype=float)
+    return np.square(noise) * (h + h**2 / history_years)
+
+
+def slope_variance(years, spread, switch_years):
+    """Variance (doublings²) that is added when the slope is redrawn now and then, and the forecaster extends today's.
+
+    Slopes have a standard deviation `spread` (doublings per year) and last `switch_years` on average,
+    whether they are redrawn at random moments or drift back to their mean: only their correlation counts.
+    """
+    h, last = np.asarray(years, dtype=float), np.asarray(switch_years, dtype=float)
+    x = h / last
+    gone = -np.expm1(-x)
+    # For short horizons the three terms cancel to a cubic, and their difference would be noise.
+    exact = 2 * last**2 * (x - gone) - 2 * h * last * gone + h**2
+    return np.square(spread) * np.where(x < 1e-3, 2 / 3 * h**2 * x, exact)
+
+
+def error_factor(variance):
+    """Typical factor (×) by which a level is missed: two to the power of one standard deviation."""
+    return 2.0 ** np.sqrt(variance)
+
+
+def hit_rate(growth, variance):
+    """Chance (1) that a call of "up" is right, for a normal change with mean `growth` and this variance."""
+    spread = np.sqrt(np.maximum(variance, 1e-300))
+    return _normal(np.clip(np.asarray(growth) / spread, -40, 40))
+
+
+def simulated_errors(years, spread, switch_years, seed, replications=20_000, most_switches=60):
+    """Errors (doublings) of extending today's slope where slopes are redrawn at random moments: one a replication.
+
+    The change of the level itself about its mean growth is returned second. Deterministic given the seed.
+    """
+    generator = np.random.default_rng(seed)
+    gaps = generator.exponential(switch_years, (replications, most_switches))
+    ends = np.minimum(np.cumsum(gaps, axis=1), years)
+    lengths = np.diff(ends, axis=1, prepend=0.0)
+    slopes = generator.normal(0, spread, (replications, most_switches))
+    change = (slopes * lengths).sum(axis=1)
+    return change - slopes[:, 0] * years, change
