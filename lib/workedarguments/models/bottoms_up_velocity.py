@@ -58,8 +58,8 @@ class Parameters(Quantities):
 
     dear_trial: float = number(650.0, label="Effort of a dear trial", unit="person-days", low=3, high=5000, scale="log",
                                basis="stated", source="kaufman")
-    cheap_trial: float = number(3.0, label="Effort of a cheap trial", unit="person-days", low=0.1, high=650, scale="log",
-                                basis="stated", source="kaufman")
+    cheap_trial: float = number(3.0, label="Effort of a cheap trial", unit="person-days", low=0.1, high=650,
+                                scale="log", basis="stated", source="kaufman")
     power: float = share(0.6, label="Chance that a cheap trial passes a good idea", low=0.01, basis="assumed",
                          source="kaufman")
     false_pass: float = share(0.05, label="Chance that a cheap trial passes a bad idea", low=0.001, basis="assumed",
@@ -75,8 +75,8 @@ class Parameters(Quantities):
     test_days: float = number(28.0, label="Time that one experiment runs", unit="days", low=1, high=365, scale="log",
                               basis="assumed", source="kaufman")
 
-    interdependence: int = count(2, label="Interdependence: other decisions that the worth of one depends on", unit="decisions",
-                                 high=9, basis="assumed", source="openai")
+    interdependence: int = count(2, label="Interdependence: other decisions that the worth of one depends on",
+                                 unit="decisions", high=9, basis="assumed", source="openai")
     redrawn: int = count(8, label="Decisions out of ten whose worth changes at each shock", unit="decisions", high=10,
                          basis="assumed", source="openai")
     seed: int = count(1, label="Seed of the simulated landscapes", unit="number", low=1, high=5, basis="assumed",
@@ -88,8 +88,8 @@ class Parameters(Quantities):
                                 high=180, basis="assumed", source="kaufman")
     aim_error: float = number(30.0, label="Heading error left after careful aiming", unit="degrees", low=0, high=180,
                               basis="assumed", source="kaufman")
-    corrections: int = count(3, label="Times that the fast team aims anew", unit="corrections", high=12, basis="assumed",
-                             source="openai")
+    corrections: int = count(3, label="Times that the fast team aims anew", unit="corrections", high=12,
+                             basis="assumed", source="openai")
     correction_share: float = share(0.5, label="Part of the heading error that one correction removes",
                                     basis="assumed", source="openai")
     rework_share: float = share(0.2, label="Part of fast work that is done again", basis="assumed", source="kaufman")
@@ -112,6 +112,8 @@ class Headlines(Quantities):
     """Results; an infinite wait, or a judgement that nobody has, is an answer."""
 
     devolved_gain: float = number(label="Gain per idea from deciding on the spot", unit="gains of a success")
+    devolved_value: float = number(label="Worth of an idea decided on the spot", unit="gains of a success")
+    central_value: float = number(label="Worth of an idea decided above", unit="gains of a success")
     ordinary_gain: float = number(label="Gain per idea from deciding on the spot, ordinary firm",
                                   unit="gains of a success")
     ordinary_value: float = number(label="Worth of an idea decided on the spot in an ordinary firm",
@@ -219,7 +221,7 @@ def solve(p: Parameters) -> Headlines:
     out = released(p)
     people = 1 - np.asarray(p.automated_review_share)
     loaded = queues.time_in_system(np.asarray(p.review_load) * p.writing_gain * people)
-    dear_cost, staged_cost = screening.cost_per_success(p.good_share, p.dear_trial, p.cheap_trial, p.power, p.false_pass)
+    costs = screening.cost_per_success(p.good_share, p.dear_trial, p.cheap_trial, p.power, p.false_pass)
     dear, staged = chances(p)
     local, local_error, temporary, temporary_error = landscapes.leads(p.interdependence, p.redrawn, p.seed)
     blind = progress(p.speed, p.first_error, 0, 0.0, p.rework_share)
@@ -232,6 +234,8 @@ def solve(p: Parameters) -> Headlines:
         one_share, effort_share = (np.where(whole > 1, (part - 1) / (whole - 1), np.nan) for part in (one, p.effort))
     return Headlines(
         devolved_gain=alone - above,
+        devolved_value=alone,
+        central_value=above,
         ordinary_gain=ordinary - ordinary_above,
         ordinary_value=ordinary,
         judgement_needed=judgement_needed(p),
@@ -241,7 +245,7 @@ def solve(p: Parameters) -> Headlines:
         bottleneck_lead=released(p, after=WIDER) - released(p, writing=WIDER),
         incident_growth=out * incidents_per_change(p),
         effort_ratio=np.asarray(p.dear_trial) / p.cheap_trial,
-        staged_saving=dear_cost / staged_cost,
+        staged_saving=costs[0] / costs[1],
         dear_chance=dear,
         staged_chance=staged,
         chance_gain=staged - dear,
