@@ -42,8 +42,8 @@ class Parameters(Quantities):
     misfit: float = share(0.05, label="Loss of a success where local choices do not fit together", basis="assumed",
                           source="openai")
 
-    writing_gain: float = number(3.0, label="Code written, as a multiple of before", unit="×", low=1, high=20,
-                                 scale="log", basis="stated", source="kaufman",
+    writing_gain: float = number(3.0, label="Code written, as a multiple of before", unit="×", low=1, high=10,
+                                 basis="stated", source="kaufman",
                                  evidence=(1.21, 1.4, 2.8), evidence_source="faros-2025; demirer-2026")
     review_load: float = share(0.8, label="Load of the reviewers before", low=0.01, high=0.99, basis="assumed",
                                source="kaufman")
@@ -132,7 +132,7 @@ class Headlines(Quantities):
     false_win_share: float = share(label="Share of passed trials whose idea is bad")
     splitting_gain: float = number(label="Yield of many small trials over one large one, same users", unit="×")
     tests_running: float = number(label="Experiments that run at one time", unit="tests")
-    local_lead: float = number(label="Lead of local over central search, of the best possible", unit="ratio")
+    local_lead: float = number(label="Lead over central search, in shares of the best possible", unit="ratio")
     local_error: float = number(label="Standard error of the lead of local search", unit="ratio")
     temporary_lead: float = number(label="Lead at the end of local-then-central over central search", unit="ratio")
     temporary_error: float = number(label="Standard error of the lead at the end", unit="ratio")
