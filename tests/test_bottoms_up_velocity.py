@@ -221,14 +221,29 @@ def test_turbulence_helps_those_who_are_local():
     assert shaken[0] - still[0] > 3 * np.hypot(still[1], shaken[1])
 
 
-def test_a_simulation_is_run_once_for_what_it_depends_on():
+def test_a_simulation_is_run_when_looked_at_and_once_for_what_it_depends_on(case):
     landscapes._leads.cache_clear()
-    wa.argument("bottoms_up_velocity").solve(failure_cost=np.geomspace(0.1, 1, 50), seed=3)
+    solved = case.solve(failure_cost=np.geomspace(0.1, 1, 50), seed=3)
+    assert solved.devolved_gain.shape == (50,)
+    assert landscapes._leads.cache_info().misses == 0
+    assert float(solved.local_lead) > 0
+    assert 1 > solved.local_error > 0
+    case.solve(failure_cost=0.7, seed=3).temporary_lead + 1
     assert landscapes._leads.cache_info().misses == 1
 
 
+def test_what_is_simulated_later_behaves_as_the_array_it_will_be():
+    lead = landscapes.leads(np.array([0, 6]), 4, 1)[0]
+    now = np.array([landscapes._leads(0, 4, 1)[0], landscapes._leads(6, 4, 1)[0]])
+    assert (lead == now).all()
+    assert (now * 2 == lead * 2).all()
+    assert (lead > 0).tolist() == [True, False]
+    assert f"{landscapes.leads(0, 4, 1)[0]:.3f}" == f"{now[0]:.3f}"
+    assert repr(lead) == repr(now)
+
+
 def test_headline_leads_are_the_search_and_carry_their_error():
-    lead, error, *_ = (float(value) for value in landscapes.leads(1, 4, 2))
+    lead, error, *_ = map(float, landscapes.leads(1, 4, 2))
     again = landscapes.search(landscapes.LANDSCAPES, 1, 4, landscapes.PERIODS, landscapes.SHOCK_EVERY,
                               landscapes.LOCAL_PERIODS, 2)[0]
     ahead = again[1] - again[0]

@@ -59,52 +59,85 @@ def search(landscapes, interdependence, redrawn, periods, shock_every, local_per
     central. Every `shock_every` periods `redrawn` contributions change. Performance is in shares of the
     best configuration of its landscape at the time.
     """
-    generator = np.random.default_rng(seed)
-    half, row = decisions // 2, np.arange(landscapes)
-    contributed = contributions(generator, landscapes, interdependence, decisions).copy()
-    state = np.repeat(generator.integers(2**decisions, size=(1, landscapes)), len(FORMS), axis=0)
-    total = np.zeros((len(FORMS), landscapes))
+    world, moves = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2])
+    half, row, cells = decisions // 2, np.arange(landscapes), _cells(decisions, interdependence)
+    shape = 2 ** (interdependence + 1), landscapes
+    tables = [world.random(shape, dtype=np.float32) for _ in range(decisions)]
+    state = np.tile(moves.integers(2**decisions, size=landscapes), (len(FORMS), 1))
+    tried = moves.integers(half, size=(periods, 2, landscapes))
+    below = moves.random((periods, landscapes)) < 0.5
+    total = np.zeros(state.shape)
     for period in range(periods):
-        if period % shock_every == 0:
-            if period and redrawn:
-                columns = generator.permutation(decisions)[:redrawn]
-                contributed[:, columns] = contributions(generator, landscapes, interdependence, decisions, columns)
-            upper, lower = contributed[:, half:].sum(axis=1), contributed[:, :half].sum(axis=1)
-            best = (upper + lower).max(axis=1)
-        tried = generator.integers(half, size=(2, landscapes))
-        first, second = 1 << tried[0], 1 << tried[1] + half
-        one = np.where(generator.random(landscapes) < 0.5, first, second)
-        whole_now, whole_then = (upper[row, s] + lower[row, s] for s in (state, state ^ one))
-        central = np.where(whole_then > whole_now, state ^ one, state)
-        keep_first = lower[row, state ^ first] > lower[row, state]
-        keep_second = upper[row, state ^ second] > upper[row, state]
-        local = state ^ np.where(keep_first, first, 0) ^ np.where(keep_second, second, 0)
         since = period % shock_every if redrawn else period
+        if since == 0:
+            for decision in world.permutation(decisions)[: redrawn if period else 0]:
+                tables[decision] = world.random(shape, dtype=np.float32)
+            # In the two departments' shares of the whole, every configuration has its worth beforehand.
+            lower = sum(tables[i][cells[i]] for i in range(half))
+            upper = sum(tables[i][cells[i]] for i in range(half, decisions))
+            best = (upper + lower).max(axis=0)
+        first, second = 1 << tried[period, 0], 1 << tried[period, 1] + half
+        one = state ^ np.where(below[period], first, second)
+        low, high = lower[state, row], upper[state, row]
+        central = np.where(lower[one, row] + upper[one, row] > low + high, one, state)
+        keep_first, keep_second = lower[state ^ first, row] > low, upper[state ^ second, row] > high
+        local = state ^ np.where(keep_first, first, 0) ^ np.where(keep_second, second, 0)
         divided = np.array([False, True, since < local_periods])[:, None]
         state = np.where(divided, local, central)
-        now = (upper[row, state] + lower[row, state]) / best
+        now = (lower[state, row] + upper[state, row]) / best
         total += now
     return np.stack([total / periods, now])
 
 
-LANDSCAPES, PERIODS, SHOCK_EVERY, LOCAL_PERIODS = 200, 100, 25, 15
+LANDSCAPES, PERIODS, SHOCK_EVERY, LOCAL_PERIODS = 150, 100, 25, 15
 
 
 @lru_cache(maxsize=1024)
 def _leads(interdependence, redrawn, seed):
     mean, end = search(LANDSCAPES, interdependence, redrawn, PERIODS, SHOCK_EVERY, LOCAL_PERIODS, seed)
-    found = []
-    for ahead in (mean[1] - mean[0], end[2] - end[0]):
-        found += [ahead.mean(), ahead.std(ddof=1) / np.sqrt(LANDSCAPES)]
-    return tuple(map(float, found))
+    return tuple(
+        float(value)
+        for ahead in (mean[1] - mean[0], end[2] - end[0])
+        for value in (ahead.mean(), ahead.std(ddof=1) / np.sqrt(LANDSCAPES))
+    )
+
+
+class Later(np.lib.mixins.NDArrayOperatorsMixin):
+    """An array that is simulated when somebody first looks at it: as a number or through numpy."""
+
+    def __init__(self, simulate):
+        self._simulate, self._found = simulate, None
+
+    def __array__(self, dtype=None, copy=None):
+        """The simulated values; numpy asks for them."""
+        if self._found is None:
+            self._found = self._simulate()
+        return np.array(self._found, dtype=dtype) if copy or dtype else self._found
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **options):
+        """Sums, comparisons and all the rest, of the simulated values."""
+        plain = (np.asarray(one) if isinstance(one, Later) else one for one in inputs)
+        return getattr(ufunc, method)(*plain, **options)
+
+    def __float__(self):
+        return float(np.asarray(self))
+
+    def __format__(self, form):
+        return format(float(self), form)
+
+    def __repr__(self):
+        return repr(np.asarray(self))
 
 
 def leads(interdependence, redrawn, seed):
     """(lead of local over central firms over time, its standard error, lead of temporary over central firms
-    at the end, its standard error), in shares of the best configuration.
+    at the end, its standard error), in shares of the best configuration; each simulated when looked at.
 
     Means over LANDSCAPES landscapes. Each combination of the three whole numbers is simulated once and kept.
     """
-    numbers = np.broadcast_arrays(interdependence, redrawn, seed)
-    found = [_leads(int(k), int(r), int(s)) for k, r, s in zip(*(n.ravel() for n in numbers), strict=True)]
-    return tuple(np.reshape(column, numbers[0].shape) for column in zip(*found, strict=True))
+    def found(place):
+        numbers = np.broadcast_arrays(interdependence, redrawn, seed)
+        cases = zip(*(number.ravel().astype(int).tolist() for number in numbers), strict=True)
+        return np.reshape([_leads(*case)[place] for case in cases], numbers[0].shape)
+
+    return tuple(Later(lambda place=place: found(place)) for place in range(4))
