@@ -416,7 +416,7 @@ def crossings(panels, *, of, names, title, alt, caption="", y=""):
     gap, every = 0.02, [table.to_numpy() for table in panels.values()]
     width = (frame.width - gap * (len(panels) - 1)) / len(panels)
     low, high = min(v.min() for v in every), max(v.max() for v in every)
-    axes.set_axis_off()
+    canvas.delaxes(axes)
     for k, (words, table) in enumerate(panels.items()):
         with mpl.rc_context(STYLE):
             panel = canvas.add_axes((frame.x0 + k * (width + gap), frame.y0, width, frame.height))
