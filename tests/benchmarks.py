@@ -7,6 +7,7 @@ Measured, with one thread of computation:
   slider    a real kernel: from sending a slider's new value to receiving the last picture it causes
   notebook  processor time of the kernel's process under papermill, imports included, less that of an
             empty notebook; median of three
+  search    10,000 random landscapes of ten decisions, most rugged and shaken, searched by three forms of firm
   loading   first reading of all claims, of all scenarios, and all checks, each in a process of its own; best
             of three
 Not measured: browser and web socket (a picture takes some milliseconds more to be seen), papermill's own
@@ -29,6 +30,7 @@ import numpy as np
 import workedarguments as wa
 from workedarguments import notebooks as committed
 from workedarguments import quantities
+from workedarguments.maths import landscapes
 from workedarguments.verdict import DRAWS
 
 SETS, EVALUATIONS, STEPS, WAIT_SECONDS = 1_000_000, 100_000, 60, 20
@@ -98,6 +100,15 @@ def verdicts(case):
         f"verdict as shown, {evaluations(case, DRAWS):,} evaluations", None,
         seconds(lambda: case.verdict(CLAIM)), "s",
     )  # fmt: skip
+
+
+def searches():
+    """The row of the table: 10,000 landscapes with 9 neighbours, drawn, shaken three times and searched."""
+    def every():
+        for seed in range(10):
+            landscapes.search(1_000, 9, 8, landscapes.PERIODS, landscapes.SHOCK_EVERY, landscapes.LOCAL_PERIODS, seed)
+
+    yield "10,000 landscapes searched by three forms of firm", 10.0, seconds(every, rounds=1), "s"
 
 
 class Sliders:
@@ -231,6 +242,7 @@ def rows():
     path = next(path for path in committed.paths() if committed.stem(path) == STEM)
     yield from sweeps(case)
     yield from verdicts(case)
+    yield from searches()
     yield from loading()
     yield from sliders(case, path)
     with tempfile.TemporaryDirectory() as folder:

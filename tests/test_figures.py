@@ -34,6 +34,8 @@ def every_figure(case):
                           caption="c", label="dollars")
     yield figures.shares(pd.Series({"a": 0.2, "b": 0.9}), title="t", alt=ALT, caption="c", label="l")
     yield figures.holds_map(case.region("casado.tenx-to-2x", "tool_speedup", "hard_share"), of=case, title="t", alt=ALT)
+    pair = case.sweep("overall_speedup", "release_speedup", hard_share=None)
+    yield figures.crossings({"one": pair, "two": 3 - pair}, of=case, names=("a", "b"), title="t", alt=ALT, y="y")
 
 
 @pytest.mark.parametrize("alt", ["", "A chart", "Down", "Source: made up"])

@@ -405,4 +405,43 @@ def holds_map(margin, *, of, title, alt, caption="", here=None):
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))
 
 
+def crossings(panels, *, of, names, title, alt, caption="", y=""):
+    """Two curves and where they cross, a panel for each frame of {words: frame of two columns}, side by side.
+
+    `names` are the words for the two columns. All panels share the vertical axis; a dotted line leads
+    from the crossing, if there is one, to its place on the horizontal axis, a parameter of the case `of`.
+    """
+    canvas, axes = new(height=3.9, left=0.95, right=0.15, top=1.0)
+    frame = axes.get_position()
+    gap, every = 0.02, [table.to_numpy() for table in panels.values()]
+    width = (frame.width - gap * (len(panels) - 1)) / len(panels)
+    low, high = min(v.min() for v in every), max(v.max() for v in every)
+    canvas.delaxes(axes)
+    for k, (words, table) in enumerate(panels.items()):
+        with mpl.rc_context(STYLE):
+            panel = canvas.add_axes((frame.x0 + k * (width + gap), frame.y0, width, frame.height))
+        x, (first, second) = table.index.to_numpy(), table.to_numpy().T
+        handles = panel.plot(x, first, color=BLUE) + panel.plot(x, second, color=ORANGE, linestyle="--")
+        for at in np.flatnonzero(np.diff(np.sign(first - second)))[:1]:
+            ahead = first - second
+            share = ahead[at] / (ahead[at] - ahead[at + 1])
+            cross, level = (v[at] + share * (v[at + 1] - v[at]) for v in (x, first))
+            panel.plot([cross, cross], [low - 0.1 * (high - low), level], color=INK, linewidth=1.2, linestyle=":")
+            panel.plot([cross], [level], "o", color=INK, markersize=8)
+            far = cross > (x[0] + x[-1]) / 2
+            panel.annotate(digits(cross, 2), (cross, low), (-5 if far else 5, 0), textcoords="offset points",
+                           ha="right" if far else "left", fontweight="bold")
+        panel.set(xlim=(x[0], x[-1]), ylim=(low - 0.1 * (high - low), high + 0.08 * (high - low)))
+        panel.set_title(words, fontsize=11)
+        panel.set_xticks([x[0], (x[0] + x[-1]) / 2], [digits(x[0]), digits((x[0] + x[-1]) / 2)])
+        if k:
+            panel.tick_params(axis="y", labelleft=False)
+        else:
+            panel.set_ylabel("\n".join(textwrap.wrap(y, 28)))
+    canvas.legend(handles, names, loc="upper left", bbox_to_anchor=(0, 1 - 0.3 / canvas.get_figheight()), ncols=2,
+                  frameon=False, fontsize=10)
+    canvas.text(frame.x0 + frame.width / 2, 0.15 / canvas.get_figheight(), of.label(table.index.name), ha="center")
+    return finish(canvas, title=title, alt=alt, caption=described(of, caption))
+
+
 gc.freeze()  # see __init__
