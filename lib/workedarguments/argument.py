@@ -125,10 +125,27 @@ class Argument:
         """The inputs of a scenario as its file has them: a reader's overrides do not rewrite others' figures."""
         return self.model.Parameters(**scenario.changes)
 
-    def cases(self):
-        """All scenarios' inputs by name, and with overrides one more, "yours": {name: Parameters}."""
+    @cached_property
+    def _cases(self):
         every = {scenario.name: self.parameters_of(scenario) for scenario in self.every_scenario()}
         return every | ({"yours": self.parameters} if self.overrides else {})
+
+    def cases(self):
+        """All scenarios' inputs by name, and with overrides one more, "yours": {name: Parameters}."""
+        return self._cases
+
+    @cached_property
+    def _solved(self):
+        return {}
+
+    def solved(self, reading=None):
+        """The results of all `cases` in one reading, each solved once: {name: Headlines}."""
+        if reading not in self._solved:
+            change = {"reading": reading} if reading else {}
+            self._solved[reading] = {
+                name: self.model.solve(quantities.replace(one, **change)) for name, one in self.cases().items()
+            }
+        return self._solved[reading]
 
     @cached_property
     def _every_claim(self):
@@ -168,24 +185,19 @@ class Argument:
         """Names of the inputs that the scenario or the reader sets."""
         return {*self.scenario.changes, *self.overrides}
 
-    def movers(self, headline, parameters=None):
-        """Names of the inputs of which a bound or an option moves a headline, from some parameters or the case's."""
-        here, names = parameters or self.parameters, []
-        fields = quantities.specs(here)
-        ends = [(name, end) for name, spec in fields.items() if spec.kind != "choice"
-                for end in (spec.low, spec.high) if np.isfinite(end)]
-        columns = {name: np.full(len(ends), getattr(here, name), dtype=float) for name, _ in ends}
-        for row, (name, end) in enumerate(ends):
-            columns[name][row] = end
-        still = float(getattr(self.model.solve(here), headline))
-        moved = np.broadcast_to(getattr(self.model.solve(quantities.replace(here, **columns)), headline), len(ends))
-        for name, spec in fields.items():
-            chosen = ({name: option} for option in (spec.options if spec.kind == "choice" else ()))
-            values = [getattr(self.model.solve(quantities.replace(here, **one)), headline) for one in chosen]
-            values += [value for (other, _), value in zip(ends, moved, strict=True) if other == name]
-            if any(not np.array_equal(value, still, equal_nan=True) for value in values):
-                names.append(name)
-        return names
+    @cached_property
+    def _told_ends(self):
+        return _at_ends(self.model, self.model.Parameters())
+
+    def movers(self, headline, told=False):
+        """Names of the inputs of which a bound or an option moves a headline: from the case, or as told."""
+        names, still, moved = self._told_ends if told else _at_ends(self.model, self.parameters)
+        value = float(getattr(still, headline))
+        found = {}
+        for name, solved in zip(names, moved, strict=True):
+            ends = np.atleast_1d(getattr(solved, headline))
+            found[name] = found.get(name, False) or not np.array_equal(ends, np.full_like(ends, value), equal_nan=True)
+        return [name for name in quantities.specs(self.parameters) if found.get(name)]
 
     def basis(self, name):
         """(basis, source) of a parameter's value here: field, scenario or the reader's override."""
@@ -414,6 +426,18 @@ class Argument:
         label = words.word(f"{self.stem}.{name}", self.language, spec.label)
         unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
         return f"{label} ({unit})" if unit else label
+
+
+def _at_ends(model, here):
+    """Names of inputs, the Headlines as they are, and those with each input in turn at its bounds or options."""
+    fields = quantities.specs(here)
+    names, moved = [], []
+    for name, spec in fields.items():
+        bounds = np.array([end for end in (spec.low, spec.high) if spec.kind != "choice" and np.isfinite(end)])
+        for value in (*(spec.options or ()), *([bounds] if len(bounds) else ())):
+            names.append(name)
+            moved.append(model.solve(quantities.moved(here, {name: value})))
+    return names, model.solve(here), moved
 
 
 def _some(names):

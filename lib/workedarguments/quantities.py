@@ -111,6 +111,11 @@ def values(quantities):
 def replace(quantities, **changes):
     """A changed copy; unknown names and bad values are reported together."""
     raise_if(value_problems(type(quantities), changes, type(quantities).__name__, arrays=True))
+    return moved(quantities, changes)
+
+
+def moved(quantities, changes):
+    """A changed copy, unchecked: for values that were made from the fields' own bounds and ranges."""
     changed = object.__new__(type(quantities))  # what is kept was checked when it was made
     changed.__dict__.update(quantities.__dict__, **changes)
     return changed

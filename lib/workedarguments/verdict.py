@@ -25,7 +25,7 @@ from .tables import digits, quantity, show
 
 SIGNS = {"holds": "✓", "fails": "✗", "not computable": "–"}
 WORDS = {True: "holds", False: "fails", None: "not computable"}
-DRAWS = 5_000
+DRAWS = 3_000
 PILOT = 64
 BATCH = 12
 
@@ -174,7 +174,7 @@ def own_figure(argument, text_id, says):
     that moves with such inputs only. Then nothing is computed until a scenario brings another's number.
     """
     fields = quantities.specs(argument.model.Parameters)
-    inputs = [says.target] if says.target in fields else argument.movers(says.target, argument.model.Parameters())
+    inputs = [says.target] if says.target in fields else argument.movers(says.target, told=True)
     return bool(inputs) and all(
         fields[name].basis in ("stated", "implied") and text_id in split_keys(fields[name].source) for name in inputs
     )
@@ -187,9 +187,9 @@ def in_scenarios(argument, claim):
     """
     rows = []
     for says in tests_of(argument, claim):
-        own = own_figure(argument, claim.text, says)
-        for name, parameters in argument.cases().items():
-            value = target_value(argument, says, read_as(says, parameters))
+        own, of_inputs = own_figure(argument, claim.text, says), says.target in quantities.specs(argument.parameters)
+        for name, case in (argument.cases() if of_inputs else argument.solved(says.reading)).items():
+            value = getattr(case, says.target)
             if own and value == as_told(argument, says):
                 word, value, limit, distance = WORDS[None], float(value), np.nan, np.nan
             else:
@@ -231,7 +231,7 @@ def rivals(argument, says):
     for options in itertools.product(*choices.values()):
         chosen = quantities.replace(base, **dict(zip(choices, options, strict=True)))
         sets.append((", ".join(options), chosen))
-        outcomes.append(np.broadcast_to(target_value(argument, says, quantities.replace(chosen, **pilot)), PILOT))
+        outcomes.append(np.broadcast_to(target_value(argument, says, quantities.moved(chosen, pilot)), PILOT))
     if all(np.array_equal(outcomes[0], other, equal_nan=True) for other in outcomes):
         return [("all" if len(sets) > 1 else "", base)]
     return sets
@@ -253,7 +253,7 @@ def over_evidence(argument, says, parameters, draws, seed):
 
     def number(drawn):
         size = len(next(iter(drawn.values())))
-        return np.broadcast_to(target_value(argument, says, quantities.replace(parameters, **drawn)), size)
+        return np.broadcast_to(target_value(argument, says, quantities.moved(parameters, drawn)), size)
 
     pilot = {name: column[:PILOT] for name, column in first.items()}
     still = number(pilot)
@@ -317,7 +317,7 @@ def _cells_that_turn(argument, says, parameters, grids):
         for (name, grid), end in zip(batch, ends, strict=True):
             column = moved.setdefault(name, np.full(ends[-1], getattr(parameters, name), dtype=float))
             column[end - len(grid) : end] = grid
-        outcome = np.broadcast_to(target_value(argument, says, quantities.replace(parameters, **moved)), ends[-1])
+        outcome = np.broadcast_to(target_value(argument, says, quantities.moved(parameters, moved)), ends[-1])
         held = says.holds(outcome)
         for (name, grid), end in zip(batch, ends, strict=True):
             mine = held[end - len(grid) : end]
@@ -345,7 +345,7 @@ def region(argument, says, x, y, points=101):
     fields = quantities.specs(argument.model.Parameters)
     xs, ys = quantities.grid(fields[x], points), quantities.grid(fields[y], points)
     grid = {x: xs[None, :], y: ys[:, None]}
-    parameters = quantities.replace(read_as(says, argument.parameters), **grid)
+    parameters = quantities.moved(read_as(says, argument.parameters), grid)
     margin = np.broadcast_to(says.margin(target_value(argument, says, parameters)), (len(ys), len(xs)))
     return pd.DataFrame(margin, index=pd.Index(ys, name=y), columns=pd.Index(xs, name=x))
 
