@@ -29,3 +29,9 @@ def test_the_picture_is_current():
 def test_links_to_files_resolve():
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert root().joinpath(link).exists(), link
+
+
+def test_each_lesson_stands_with_its_own_question():
+    rows = re.findall(r"^\| \[\d\d\]\(notebooks/\d\d_(\w+)\.ipynb\) \| ([^|]+) \|", README, re.MULTILINE)
+    assert rows
+    assert [question for _, question in rows] == [wa.argument(stem).question for stem, _ in rows]
