@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import workedarguments as wa
-from workedarguments import results
+from workedarguments import exercises, results
 from workedarguments.content import ContentError, data
 from workedarguments.tables import digits, quantity
 
@@ -98,12 +98,13 @@ def test_prediction_is_kept_until_the_answer(case):
         case.predict("half-in-no-time", "fast")
 
 
-def exercises():
-    return [one for key in ("enough-for-twofold", "which-statistic", "commits-to-releases", "half-in-no-time")
-            for one in [wa.argument("ten_to_two").exercise(key).exercise]]
+def answered():
+    """Every exercise of every argument that has an answer."""
+    every = [one for stem in wa.stems() for one in exercises.exercises(wa.argument(stem)).values()]
+    return [one for one in every if one.right is not None]
 
 
-@pytest.mark.parametrize("one", exercises(), ids=lambda one: one.id)
+@pytest.mark.parametrize("one", answered(), ids=lambda one: one.id)
 def test_right_answer_and_each_named_wrong_answer_get_their_own_words(one):
     assert one.feedback(one.right).startswith("Yes.")
     said = {one.feedback(value) for _, value, _ in one.wrong}
@@ -111,7 +112,7 @@ def test_right_answer_and_each_named_wrong_answer_get_their_own_words(one):
     assert all(text.startswith("Not yet:") for text in said)
     assert one.feedback(None).startswith("No answer yet")
     if isinstance(one.right, str):
-        assert one.feedback("z") == "Choose one of a, b, c, d."
+        assert one.feedback("z") == f"Choose one of {', '.join(one.options)}."
         assert one.feedback(f" {one.right.upper()})").startswith("Yes.")
     else:
         assert "not one of the usual slips" in one.feedback(987654.3)
@@ -144,3 +145,18 @@ def test_results_notice_a_changed_number(tmp_path, monkeypatch):
     assert "recorded 1.8191 ×, computed 1.818" in results.differences("ten_to_two")[0]
     changed.write_text("\n".join(text.splitlines()[:-1]) + "\n", encoding="utf-8")
     assert "not recorded" in results.differences("ten_to_two")[0]
+
+
+def test_answers_in_cents_and_per_cent_are_understood():
+    boom = wa.argument("industrial_bubble")
+    assert "Yes" in repr(boom.exercise("left-of-chips", "8 cents"))
+    levy = boom.exercise("levy", None).exercise
+    assert "per cent for a share" in levy.feedback(100 * levy.right)
+    assert "Yes" in levy.feedback(levy.right)
+
+
+def test_the_answer_is_folded_away_until_somebody_has_predicted(case):
+    case.predict("half-in-no-time", None)
+    page = case.reveal("half-in-no-time")._repr_html_()
+    assert "<details>" in page
+    assert page.index("not written down") < page.index("The model says")

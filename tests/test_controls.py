@@ -7,6 +7,7 @@ import workedarguments as wa
 from PIL import Image
 from workedarguments import quantities
 from workedarguments.content import ContentError
+from workedarguments.controls import LivingFigure
 from workedarguments.tables import quantity
 
 
@@ -61,6 +62,23 @@ def test_the_number_shown_is_the_models(case, box):
     part(box, labels(case)["tool_speedup"]).value = 4.0
     solved = wa.argument("ten_to_two", overrides={"tool_speedup": 4.0}).solve()
     assert quantity(solved.ten_becomes, "×") in box.children[-2].value
+
+
+def test_a_slider_that_snaps_keeps_the_scenarios_own_number(case, box):
+    words, share = box.children[-2], part(box, labels(case)["hard_share"])
+    before = words.value
+    share.value = 0.5 + 0.4 * share.step  # what a browser sends back for a value between two steps
+    assert words.value == before
+    share.value = 0.5 + share.step
+    assert words.value != before
+
+
+def test_a_curve_below_nothing_stays_inside_the_axes():
+    boom = wa.argument("industrial_bubble")
+    living = LivingFigure(boom, "net_gain", "wait_years")
+    for content in (0.0, 1.0):
+        _, value = living.png(quantities.replace(boom.parameters, content_share=content, wait_years=15.0))
+        assert living.bottom < value < living.top
 
 
 def test_without_names_every_input_that_moves_the_headline(case):

@@ -217,7 +217,7 @@ MECHANISMS = {  # mechanism and headline: reached in, fails in; None where only 
     ("M60", "net_gain"): ("as_told", "gpu_short_life"),
     ("M60", "legacy"): ("as_told", "tulips_1637"),
     ("M61", "normal_years"): ("as_told", "railway_1840s"),
-    ("M62", "idle_share"): ("fibre_1996_2005", "gpu_short_life"),
+    ("M62", "idle_share"): ("fibre_1996_2005", "pessimistic_reader"),
     ("M62", "viable_sooner_years"): ("as_told", "pessimistic_reader"),
     ("M63", "capability_left"): ("as_told", "pessimistic_reader"),
     ("M63", "firms_gone"): (None, "fibre_1996_2005"),

@@ -44,7 +44,7 @@ class LivingFigure:
             }
             (self.curve,) = self.axes.plot([], [], color=BLUE, animated=True)
             (self.dot,) = self.axes.plot([], [], "o", color=INK, markersize=9, animated=True)
-        self.top, self.background = 0.0, None
+        self.bottom, self.top, self.background = 0.0, 0.0, None
 
     def png(self, parameters):
         """The figure for a set of parameters, as PNG bytes, and the headline's value."""
@@ -69,11 +69,14 @@ class LivingFigure:
         return buffer.getvalue(), value
 
     def _fit(self, heights):
+        """New limits and background when the curve leaves the axes, or fills less than a third of them."""
         finite = heights[np.isfinite(heights)]
-        top = float(finite.max()) if len(finite) else 1.0
-        if self.background is None or not 0.35 * self.top <= top <= self.top:
-            self.top = 1.15 * max(top, 1e-9)
-            self.axes.set_ylim(min(0.0, float(finite.min()) if len(finite) else 0.0), self.top)
+        low, high = (min(0.0, float(finite.min())), max(0.0, float(finite.max()))) if len(finite) else (0.0, 1.0)
+        fits = self.bottom <= low and high <= self.top and high - low >= 0.35 * (self.top - self.bottom)
+        if self.background is None or not fits:
+            room = 0.1 * max(high - low, 1e-9)
+            self.bottom, self.top = (low - room if low < 0 else 0.0), high + room
+            self.axes.set_ylim(self.bottom, self.top)
             self.canvas.draw()
             self.background = self.canvas.copy_from_bbox(self.canvas.figure.bbox)
 
@@ -121,12 +124,21 @@ def explore(argument, *names, x=None, headline=None):
     reset = widgets.Button(description="Reset", tooltip="Back to the scenario's own values")
     picture, words = widgets.Image(format="png", width=640, height=360), widgets.HTML()
 
+    def value(name):
+        """A control's value; within half a step of the scenario's own number, that number: sliders snap."""
+        base, control = getattr(state["base"], name), controls[name]
+        if isinstance(control, widgets.FloatLogSlider):
+            near = abs(np.log10(control.value / base)) <= 0.51 * control.step
+        else:
+            near = isinstance(control, widgets.FloatSlider) and abs(control.value - base) <= 0.51 * control.step
+        return base if near else control.value
+
     def redraw(_=None):
         if state["quiet"]:
             return
-        parameters = quantities.replace(state["base"], **{name: c.value for name, c in controls.items()})
-        picture.value, value = living.png(parameters)
-        words.value = _summary(argument, parameters, headline, value, tests)
+        parameters = quantities.replace(state["base"], **{name: value(name) for name in controls})
+        picture.value, result = living.png(parameters)
+        words.value = _summary(argument, parameters, headline, result, tests)
 
     def load(_=None):
         state["base"] = argument.parameters_of(every[preset.value])

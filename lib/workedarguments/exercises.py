@@ -8,6 +8,7 @@ of its own. Texts may hold {answer} and names of headlines and inputs.
 import ast
 import html
 import operator
+import re
 from dataclasses import dataclass
 
 from . import quantities
@@ -69,13 +70,15 @@ class Exercise:
     def feedback(self, answer):
         """What to tell somebody who gives this answer; why it is wrong before what is right."""
         if answer is None:
-            return "No answer yet: put yours in place of None and run the cell again."
+            return "No answer yet. In the notebook, put yours in place of None; on a page, write it down before a hint."
         if self.options and str(answer).strip(" ).").lower() not in self.options:
             return f"Choose one of {', '.join(self.options)}."
         if self.right is None:
             return "This one is for discussion: compare yours with the solution and the rubric."
         if _same(answer, self.right, self.tolerance):
             return f"Yes. {self.solution}"
+        if _is_per_cent(answer, self.right, self.tolerance):
+            return "Not yet: per cent for a share. Write 0.25 for 25 in 100."
         slips = [slip for slip in self.wrong if _same(answer, slip[1], self.tolerance)]
         if slips:
             name, _, feedback = min(slips, key=lambda slip: _distance(answer, slip[1]))
@@ -111,6 +114,21 @@ class Asked:
         )
 
 
+@dataclass(frozen=True)
+class Folded:
+    """A line, and a text that shows when somebody unfolds it."""
+
+    line: str
+    summary: str
+    text: str
+
+    def __repr__(self):
+        return f"{self.line}\n[{self.summary}: {self.text}]"
+
+    def _repr_html_(self):
+        return f"<p>{html.escape(self.line)}</p>{_fold(self.summary, self.text)}"
+
+
 def _fold(summary, text):
     body = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n"))
     return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"
@@ -123,17 +141,23 @@ def _same(answer, value, tolerance):
     return abs(_number(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
 
 
+def _is_per_cent(answer, right, tolerance):
+    """Whether a right share was given in per cent."""
+    return not isinstance(right, str) and 0 < float(right) < 1 and _same(answer, 100 * float(right), tolerance)
+
+
 def _distance(answer, value):
     """How far an answer is from a slip: two slips may lie within one tolerance."""
     return 0.0 if isinstance(value, str) else abs(_number(answer) - float(value))
 
 
 def _number(answer):
-    """The number a person meant by 2.25, "2,25" or "2.25x"; ContentError for anything else."""
+    """The number a person meant by 2.25, "2,25", "2.25x" or "30 cents"; ContentError for anything else."""
     try:
-        return float(str(answer).strip().rstrip("x×").replace(",", ".")) if isinstance(answer, str) else float(answer)
-    except (TypeError, ValueError):
-        raise ContentError(f"answer {answer!r}: must be a number, such as 2.5") from None
+        text = re.sub(r"\s*(×|x|%|¢|cents?|years?|dollars?)$", "", str(answer).strip().lower())
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise ContentError(f"answer {answer!r}: must be a number with a point, such as 2.5") from None
 
 
 def exercises(case):
@@ -209,7 +233,7 @@ def predict(case, key, value=None):
     one = exercise(case, key)
     _predictions.pop((case.stem, key), None)
     if value is None:
-        return Prose(f"{one.prompt} No prediction yet: put your number in place of None and run the cell again.")
+        return Prose(f"{one.prompt} No prediction yet: put your number in place of None and run the cell.")
     _predictions[case.stem, key] = _number(value)
     return Prose(f"{one.prompt} Stored: {digits(_number(value))}.")
 
@@ -219,7 +243,7 @@ def reveal(case, key):
     one, mine = exercise(case, key), _predictions.get((case.stem, key))
     start = f"The model says {digits(one.right)}. {one.solution}"
     if mine is None:
-        return Prose(start)
+        return Folded("You have not written down a number yet. Do it first.", "What the model says", start)
     if _same(mine, one.right, one.tolerance):
         return Prose(f"You said {digits(mine)}, and so does the model. {one.solution}")
     slips = [f" A usual slip: {name}. {words}" for name, v, words in one.wrong if _same(mine, v, one.tolerance)]

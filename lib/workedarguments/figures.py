@@ -391,9 +391,10 @@ def holds_map(margin, *, of, title, alt, caption="", here=None):
     for axis, log in ((axes.xaxis, log_x), (axes.yaxis, log_y)):
         if log:
             log_ticks(axis)
-    here = [float(getattr((here or of).parameters, name)) for name in (margin.columns.name, margin.index.name)]
+    shown = here or of
+    here = [float(getattr(shown.parameters, name)) for name in (margin.columns.name, margin.index.name)]
     axes.plot([here[0]], [here[1]], "o", color=INK, markersize=8, clip_on=False)
-    axes.annotate("this scenario", here, (8, 8), textcoords="offset points")
+    axes.annotate("your own" if shown.overrides else shown.scenario.name, here, (8, 8), textcoords="offset points")
     free = np.ones_like(holds, dtype=bool)
     row, column = np.searchsorted(y, here[1]), np.searchsorted(x, here[0])
     free[max(0, row - 4) : row + 12, column:] = False  # where the words beside the dot stand
