@@ -200,6 +200,11 @@ def test_forecast_by_hand_where_the_slope_varies():
     assert figure == pytest.approx(2 ** np.sqrt(0.25 * (16 / np.e - 4) + still))
 
 
+def test_ten_years_of_a_steady_slope_hang_on_the_noise_that_we_assume(planned):
+    errors = [planned.solve(trend_noise=noise).decade_error_factor for noise in (0.27, 0.28)]
+    assert errors[0] < 2 < errors[1]
+
+
 def test_extending_the_mean_slope_misses_by_half_as_much(planned):
     solved = planned.solve()
     assert 15 < solved.mean_error_factor < 18 < 30 < solved.error_factor < 32
@@ -340,6 +345,7 @@ def test_turning_often_costs_more_than_it_brings_where_each_turn_costs_its_days(
     assert gains.iloc[0] > 0.25
     assert gains.iloc[-1] < 0
     assert (np.diff(gains) < 0).all()
+    assert gains[1.5] > 0.25 > gains.iloc[16]
 
 
 @pytest.mark.parametrize("drop", [1.5, 3.0, 5.0])

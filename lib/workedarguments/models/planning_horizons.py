@@ -39,7 +39,7 @@ class Parameters(Quantities):
                                       unit="doublings", low=0.05, high=10, scale="log", basis="implied",
                                       source="openai")
     direction_months: float = number(36.0, label="Time that a direction takes to show its worth", unit="months",
-                                     low=1, high=240, scale="log", basis="implied", source="openai")
+                                     low=1, high=240, scale="log", basis="assumed", source="openai")
     near_value: float = share(1.0, label="Worth of a plan for tomorrow", low=0.01, basis="assumed", source="openai")
     direction_value: float = share(1.0, label="Worth of a direction far ahead", basis="assumed", source="openai")
     scoring_months: float = number(36.0, label="Time after which nobody checks a talk against its outcome",
