@@ -212,7 +212,7 @@ def curves(p):
 
 
 def forecast(p):
-    """Errors (×) of two forecasters of one trend, chance (1) that it rises, error (×) over a decade of a slope that stays.
+    """Errors (×) of two forecasters of one trend, chance (1) that it rises, error (×) of a slope that stays.
 
     The first extends today's slope and also bears the error of a rate estimated from the record: two
     forecasters in one, and the harsher bound. The second extends the mean slope.
@@ -274,7 +274,8 @@ def solve(p: Parameters) -> Headlines:
     far, felt_far = two_part(FAR, *real), two_part(FAR, *felt)
     near, beyond = (two_part(months, *real) for months in SHOULDERS)
     error, mean_error, direction, decade = forecast(p)
-    none, rough, long = miss(p, 0.0, p.unaimed_error), miss(p, p.rough_weeks, p.rough_error), miss(p, p.long_weeks, p.long_error)
+    none, rough = miss(p, 0.0, p.unaimed_error), miss(p, p.rough_weeks, p.rough_error)
+    long = miss(p, p.long_weeks, p.long_error)
     detection, plain_mean = sensors(p)
     then = log_survival(p.survival_years, p.wave_years_then, p.adapt_years)
     adapting = np.asarray(p.adapt_years) / p.adapt_speedup
