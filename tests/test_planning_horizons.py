@@ -17,7 +17,7 @@ def planned():
 
 
 def turns_up(curve):
-    """Whether a sampled curve falls and later rises again by more than rounding, and where it is lowest before that."""
+    """Whether a sampled curve falls and later rises again by more than rounding."""
     slopes = np.sign(np.where(np.abs(np.diff(curve)) > 1e-13, np.diff(curve), 0))
     slopes = slopes[slopes != 0]
     return bool(((slopes[:-1] < 0) & (slopes[1:] > 0)).any())
@@ -81,6 +81,41 @@ def test_feeling_alone_cannot_tell_unscored_talk_from_two_kinds_of_plan():
     assert model.solve(one).checked_far < 1e-4
 
 
+def test_as_told_two_felt_curves_can_hardly_be_told_apart_and_the_third_easily(planned):
+    grid = planned.sweep("felt_usefulness", horizon_months=None, across="reading")
+    assert (grid["mixture"] - grid["unscored"]).abs().max() < 0.03
+    assert (grid["mixture"] - grid["decay"]).abs().max() > 0.5
+
+
+def test_many_directions_put_the_low_point_where_the_remark_has_it(planned):
+    lows = planned.sweep("low_point_months", direction_months=np.arange(1.0, 241))
+    inside = lows.index[lows.between(6, 12)]
+    assert (inside.min(), inside.max()) == (15, 149)
+
+
+def test_shoulders_by_hand():
+    # Premises of three months and a direction of thirty-six, at two, nine and eighteen months.
+    p = model.Parameters(doubling_days=3 * model.DAYS_IN_MONTH, premise_doublings=1)
+    near, low, beyond = (np.exp(-h / 3) + 1 - np.exp(-h / 36) for h in (2, 9, 18))
+    assert near > beyond
+    assert model.solve(p).shoulders_over_middle == pytest.approx(beyond / low)
+
+
+def test_depth_by_hand():
+    # Between shoulders of 1 and 0.5 the dip is counted from the lower one.
+    low = model.low_point(1, 3, 0.5, 36)
+    value = np.exp(-low / 3) + 0.5 * (1 - np.exp(-low / 36))
+    assert model.depth(low, 1, 3, 0.5, 36) == pytest.approx(1 - value / 0.5)
+    assert model.depth(np.inf, 1, 36, 1, 3) == 0
+
+
+def test_premise_lives_by_its_own_doublings():
+    # Two doublings of 365.25 days are two years.
+    (_, life, _, _), _ = model.curves(model.Parameters(doubling_days=365.25, premise_doublings=2))
+    assert life == pytest.approx(24)
+    assert model.solve(model.Parameters(doubling_days=365.25, premise_doublings=2)).premises_left == pytest.approx(np.exp(-0.5))
+
+
 def test_unchecked_talk_always_feels_as_if_there_were_a_dip():
     days = np.geomspace(30, 7300, 60)[:, None]
     p = quantities.replace(model.Parameters(reading="unscored"), doubling_days=days, scoring_months=np.geomspace(1, 240, 60))
@@ -109,7 +144,11 @@ def test_slope_variance_against_slopes_redrawn_at_random(years, switch):
     squares = errors**2
     error = squares.std() / np.sqrt(len(squares))
     assert squares.mean() == pytest.approx(float(forecasts.slope_variance(years, 1.2, switch)), abs=4 * error)
-    assert np.mean(change > -1) == pytest.approx(float(forecasts.hit_rate(1.0, change.var())), abs=0.015)
+    ahead = change**2
+    error = ahead.std() / np.sqrt(len(ahead))
+    variance = float(forecasts.change_variance(years, 0.0, 1.2, switch))
+    assert ahead.mean() == pytest.approx(variance, abs=4 * error)
+    assert np.mean(change > -1) == pytest.approx(float(forecasts.hit_rate(1.0, variance)), abs=0.015)
 
 
 def test_simulated_errors_repeat_with_their_seed():
@@ -131,6 +170,47 @@ def test_trend_variance_by_hand():
     assert forecasts.trend_variance(4, 0.5, 8) == pytest.approx(1.5)
 
 
+def test_change_variance_at_its_ends():
+    assert forecasts.change_variance(4, 0.5, 1.0, 1e12) == pytest.approx(1 + 16)  # one slope for all four years
+    assert forecasts.change_variance(1e4, 0.0, 1.0, 1.0) == pytest.approx(2e4, rel=1e-3)  # like a random walk
+    around = forecasts.change_variance(np.array([1e-3 - 1e-9, 1e-3 + 1e-9]), 0.0, 1.0, 1.0)
+    assert around[0] == pytest.approx(around[1], rel=2e-3)
+
+
+def test_forecast_by_hand_where_the_slope_stays():
+    # Noise 0.5, four years, a record of eight: a variance of 1.5 for the figure and of 1 for the change itself, which is
+    # four doublings. Nine years ahead on a record of twenty-seven it is a quarter of 9 + 3.
+    p = model.Parameters(forecast_years=4, trend_noise=0.5, history_years=8, slope_spread=0, trend_doubling_days=365.25,
+                         steady_years=9, steady_history_years=27)
+    figure, mean, direction, steady = model.forecast(p)
+    assert (figure, mean) == pytest.approx((2**1.5**0.5, 2**1.5**0.5))
+    assert direction == pytest.approx(0.99997, abs=1e-5)
+    assert steady == pytest.approx(2**3**0.5)
+    slower = quantities.replace(p, trend_doubling_days=4 * 365.25)
+    assert model.forecast(slower)[2] == pytest.approx(0.8413, abs=1e-4)  # one standard deviation
+
+
+def test_forecast_by_hand_where_the_slope_varies():
+    # Half a doubling a year of spread, on slopes that last as long as the forecast: 8 / e for the change, twice one less
+    # for today's slope, and next to no noise.
+    p = model.Parameters(forecast_years=2, trend_noise=0.01, slope_spread=0.5, trend_doubling_days=365.25, switch_years=2)
+    figure, mean, _, _ = model.forecast(p)
+    still = 0.01**2 * (2 + 4 / 6)
+    assert mean == pytest.approx(2 ** np.sqrt(0.25 * 8 / np.e + still))
+    assert figure == pytest.approx(2 ** np.sqrt(0.25 * (16 / np.e - 4) + still))
+
+
+def test_ten_years_of_a_steady_slope_hang_on_the_noise_that_we_assume(planned):
+    errors = [planned.solve(trend_noise=noise).decade_error_factor for noise in (0.27, 0.28)]
+    assert errors[0] < 2 < errors[1]
+
+
+def test_extending_the_mean_slope_misses_by_half_as_much(planned):
+    solved = planned.solve()
+    assert solved.mean_error_factor == pytest.approx(16.4, abs=0.1)
+    assert solved.error_factor == pytest.approx(31.1, abs=0.1)
+
+
 def test_error_grows_with_the_horizon_and_never_comes_back(planned):
     for scenario in ("as_told", "moore", "kaufman_headcount"):
         errors = wa.argument("planning_horizons", scenario).sweep("error_factor", forecast_years=None)
@@ -141,7 +221,22 @@ def test_it_is_the_changing_slope_that_ruins_the_figure_not_the_pace(planned):
     assert planned.solve().error_factor > 4
     assert planned.solve(slope_spread=0).error_factor < 2
     assert planned.solve(switch_years=100).error_factor < 4
-    assert planned.solve(slope_spread=0).error_factor == planned.solve(slope_spread=0, doubling_days=730).error_factor
+    steady = [planned.solve(slope_spread=0, trend_doubling_days=days).error_factor for days in (131, 730)]
+    assert steady[0] == steady[1]
+
+
+def test_where_the_slope_changes_in_proportion_a_fast_trend_is_missed_by_more(planned):
+    errors = planned.sweep("error_factor", trend_doubling_days=np.geomspace(60, 3650, 41))
+    assert (np.diff(errors) < 0).all()
+    assert planned.solve(trend_doubling_days=730).error_factor < 4 < planned.solve().error_factor
+
+
+def test_a_slow_trend_keeps_its_sign_unless_it_is_doubted_more(planned):
+    slow = planned.sweep("direction_hit_rate", slope_spread=np.array([0.4, 2.5]))
+    staff = wa.argument("planning_horizons", "kaufman_headcount")
+    assert slow.iloc[0] > 0.99
+    assert staff.solve().direction_hit_rate < 0.75
+    assert staff.solve(trend_doubling_days=131).direction_hit_rate < 0.95
 
 
 def test_direction_is_a_coin_without_growth_and_sure_without_noise():
@@ -173,11 +268,32 @@ def test_a_first_shot_without_correction_keeps_its_miss():
     assert tracking.corrected_squares(3.0, 0, 0.5, 0.5) == pytest.approx((9, 9))
 
 
-@pytest.mark.parametrize(("name", "bad"), [("irreversible_share", 0.2), ("trial_weeks", 13), ("latency_days", 90)])
+@pytest.mark.parametrize(("name", "bad"), [("irreversible_share", 1.0), ("trial_weeks", 8), ("latency_days", 90)])
 def test_each_condition_alone_turns_the_shot_for_who_stands_near_and_none_for_who_stands_far(planned, name, bad):
     near = planned.solve(standing_error=2).long_over_rough, planned.solve(standing_error=2, **{name: bad}).long_over_rough
     assert near[0] > 1 > near[1]
-    assert planned.solve(**{name: bad}).long_over_rough > 2
+    assert planned.solve(**{name: bad}).long_over_rough > 1.4
+
+
+def test_miss_by_hand():
+    # Twelve of 25 weeks one stands ten widths off; the first shot then stands half of the rest, and the second hits.
+    p = model.Parameters(trial_weeks=12, latency_days=7, window_weeks=25, correction_rate=1, feedback_noise=0.01)
+    assert model.miss(p, 0.0, 4.0) == pytest.approx(np.sqrt((12 * 100 + 13 * 16 / 2) / 25), rel=1e-4)
+    harm = quantities.replace(p, irreversible_share=0.5)
+    assert model.miss(harm, 0.0, 4.0) == pytest.approx(np.sqrt((12 * 100 + 13 * 16 / 2) / 25 + 16 / 2), rel=1e-4)
+
+
+def test_whoever_never_gets_to_fire_stays_where_he_is_and_does_no_harm():
+    p = model.Parameters(trial_weeks=104, window_weeks=52, irreversible_share=1, standing_error=7)
+    assert model.miss(p, 1.0, 3.0) == pytest.approx(7)
+
+
+def test_listening_by_hand():
+    # Answers in six days that cost two of them keep two thirds of what they are worth.
+    p = model.Parameters(switch_cost_days=2)
+    near = 1 - tracking.tracking_error(6, p.need_life_days, p.feedback_noise)
+    assert model.listening(p, 6.0) == pytest.approx(near * 2 / 3)
+    assert model.listening(p, 1.0) == 0
 
 
 def test_every_aiming_policy_corrects_its_shots():
@@ -230,6 +346,7 @@ def test_turning_often_costs_more_than_it_brings_where_each_turn_costs_its_days(
     assert gains.iloc[0] > 0.25
     assert gains.iloc[-1] < 0
     assert (np.diff(gains) < 0).all()
+    assert gains[1.5] > 0.25 > gains.iloc[16]
 
 
 @pytest.mark.parametrize("drop", [1.5, 3.0, 5.0])
@@ -254,10 +371,41 @@ def test_nobody_heard_nothing_noticed():
     assert model.solve(model.Parameters(heard_share=0.0)).detection_days == np.inf
 
 
-def test_bias_hides_a_level_and_not_a_change():
+@pytest.mark.parametrize("bias", [0.0, 60.0])
+def test_a_bias_that_stays_does_not_hide_a_change(bias):
+    p = model.Parameters(praise_bias=bias)
+    generator, firms, drop = np.random.default_rng(8), 5000, p.heard_share * p.problem_points
+    weights = np.array([p.praise_noise, p.complaint_noise]) ** -2.0
+    noise = weights.sum() ** -0.5
+
+    def day(level):
+        tinted = level + np.array([bias, -p.complaint_bias])
+        readings = generator.normal(tinted, [p.praise_noise, p.complaint_noise], (firms, 2))
+        return readings @ weights / weights.sum()
+
+    usual = np.mean([day(70.0) for _ in range(200)])  # known from its own past, tint and all
+    bound, quiet = 5.0, p.false_alarm_days * (drop / noise) ** 2 / 2
+    for _ in range(50):
+        bound = np.log1p(quiet + bound)
+    threshold = noise * (bound * noise / drop - 1.166)  # Siegmund's correction for the overshoot
+    running, seen = np.zeros(firms), np.zeros(firms)
+    for k in range(1, 200):
+        running = np.maximum(0, running + usual - day(70.0 - drop) - drop / 2)
+        seen = np.where((seen == 0) & (running > threshold), k, seen)
+    assert seen.mean() == pytest.approx(float(model.solve(p).detection_days), rel=0.12, abs=0.35)
+
+
+def test_a_bias_hides_a_level():
     plain, tinted = (model.solve(model.Parameters(praise_bias=bias)) for bias in (0.0, 60.0))
-    assert plain.detection_days == tinted.detection_days
     assert plain.mean_over_complaints < 1 < tinted.mean_over_complaints
+
+
+def test_sensors_by_hand():
+    # Two sources with a noise of 4 each, pooled to the root of 8, and a campaign of 1 on both: a noise of 3.
+    p = model.Parameters(praise_noise=4, complaint_noise=4, organised_noise=1, praise_bias=8, complaint_bias=8)
+    days, ratio = model.sensors(p)
+    assert days == pytest.approx(float(tracking.detection_time(5.0, 3.0, 90.0)))
+    assert ratio == pytest.approx(np.sqrt((8 + 1) / (64 + 16 + 1)))
 
 
 def test_mean_of_two_tinted_sources_by_hand():
@@ -293,8 +441,11 @@ MECHANISMS = {
 MORE = {
     "fast answers against priorities that turn": ("M85", "as_told", "dora_2024", "fast_gain"),
     "direction against his own staff": ("M17", "as_told", "kaufman_headcount", "direction_hit_rate"),
-    "ten years of a steady slope": ("M17", "moore", "as_told", "decade_error_factor"),
-    "no aim at all": ("M84", "small_team", "as_told", "none_over_rough"),
+    "ten years on a long record": ("M17", "as_told", "metr_since_2024", "decade_error_factor"),
+    "a figure for five years": ("M17", "as_told", "trend_holds", "error_factor"),
+    "firing against a long aim": ("M84", "as_told", "hospital", "long_over_none"),
+    "a rough aim against none": ("M84", "as_told", "small_team", "none_over_rough"),
+    "half as good again on both sides": ("M83", "metr_since_2024", "as_told", "shoulders_over_middle"),
     "opposite tints": ("M86", "as_told", "platform", "mean_over_complaints"),
     "harm that stays": ("M84", "as_told", "platform", "long_over_rough"),
 }
@@ -330,10 +481,18 @@ def test_further_results_come_out_both_ways(planned, name):
     assert (found[reached], found[failed]) == ("holds", "fails")
 
 
-def test_host_and_guest_are_never_both_right_about_the_first_shot(planned):
-    for scenario in planned.every_scenario():
-        table = wa.argument("planning_horizons", scenario.name).verdicts()["verdict"]
-        assert [table["openai.ready-fire-aim"], table["openai.fuzzy-aim"]].count("holds") == 1, scenario.name
+def test_host_sets_firing_against_a_long_aim_and_the_guest_adds_a_rough_one(planned):
+    found = {}
+    for scenario in ("as_told", "hospital", "small_team"):
+        table = wa.argument("planning_horizons", scenario).verdicts()["verdict"]
+        found[scenario] = (table["openai.ready-fire-aim"], table["openai.fuzzy-aim"])
+    assert found == {"as_told": ("holds", "holds"), "hospital": ("fails", "holds"), "small_team": ("holds", "fails")}
+
+
+def test_staff_forecasts_leave_the_dip_alone(planned):
+    staff = wa.argument("planning_horizons", "kaufman_headcount").solve()
+    assert staff.low_point_months == planned.solve().low_point_months
+    assert staff.error_factor != planned.solve().error_factor
 
 
 def test_the_remark_is_hearsay_and_carries_its_chain():

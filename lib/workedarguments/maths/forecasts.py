@@ -41,8 +41,22 @@ def trend_variance(years, noise, history_years):
 
     Noise in doublings per root year. The form noise² (h + h²/m) is Farmer and Lafond's, 2016.
     """
-    h = np.asarray(years, dtype=float)
-    return np.square(noise) * (h + h**2 / history_years)
+    return np.square(noise) * np.asarray(years, dtype=float) + drift_variance(years, noise, history_years)
+
+
+def drift_variance(years, noise, history_years):
+    """The part of that variance (doublings²) which comes from estimating the drift."""
+    return np.square(noise) * np.square(years) / history_years
+
+
+def change_variance(years, noise, spread, switch_years):
+    """Variance (doublings²) of the change itself about its mean growth, when the slope is redrawn now and then.
+
+    Noise and slopes as in the functions beside; this is the error of extending the mean slope, where that is known.
+    """
+    h, last = np.asarray(years, dtype=float), np.asarray(switch_years, dtype=float)
+    x = h / last
+    return np.square(noise) * h + np.square(spread) * 2 * last**2 * np.where(x < 1e-3, x**2 / 2, x + np.expm1(-x))
 
 
 def slope_variance(years, spread, switch_years):
@@ -65,7 +79,7 @@ def error_factor(variance):
 
 
 def hit_rate(growth, variance):
-    """Chance (1) that a call of "up" is right, for a normal change with mean `growth` and this variance."""
+    """Chance (1) that a call of "up" is right, for a normal change with mean `growth` and this variance of its own."""
     spread = np.sqrt(np.maximum(variance, 1e-300))
     return _normal(np.clip(np.asarray(growth) / spread, -40, 40))
 
