@@ -87,7 +87,9 @@ class Verdict:
         words = words.where(~same_as_told(self.scenarios), "as told")
         rows = self.scenarios.assign(verdict=words).set_index("scenario").groupby("reading", sort=False)["verdict"]
         wide = pd.DataFrame(dict(iter(rows)))
-        yield show(wide, "In each scenario: verdict and value")
+        alike = (wide == "as told").all(axis=1)
+        note = f"Not shown: scenarios that change nothing judged here, {alike.sum()} in all." if alike.any() else ""
+        yield show(wide[~alike], "In each scenario: verdict and value", note)
         caption = "Over the evidence: share of the assumptions tried, not a probability"
         sure = self.evidence["share"].isin([0.0, 1.0]).any()
         note = "Where the share is 0 or 1, no combination tried turned the verdict."
