@@ -423,8 +423,8 @@ def test_another_operator_in_a_formula_is_noticed_by_hand(copy, stem, function):
 
 
 def in_results(text):
-    """Another last digit in the first recorded number."""
-    return re.sub(r"(\d)(,[^,\n]*\n)", lambda found: f"{(int(found[1]) + 5) % 10}{found[2]}", text, count=1)
+    """Another first digit in the first recorded number: the last one may lie below the tolerance."""
+    return re.sub(r"(,-?)(\d)", lambda found: f"{found[1]}{(int(found[2]) + 5) % 10}", text, count=1)
 
 
 def without_word(stem):
