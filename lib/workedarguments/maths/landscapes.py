@@ -54,8 +54,9 @@ def local_optima(performance):
 
 
 def search(
-    landscapes, interdependence, redrawn, periods, shock_every, local_periods, seed, central_tries=1, decisions=DECISIONS
-):
+    landscapes, interdependence, redrawn, periods, shock_every, local_periods, seed, *,
+    central_tries=1, decisions=DECISIONS,
+):  # fmt: skip
     """Performance of each form of firm on each landscape, mean over time and at the end: (2, 3, landscapes),
     forms as in FORMS.
 

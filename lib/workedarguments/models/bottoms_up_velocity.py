@@ -123,10 +123,10 @@ class Parameters(Quantities):
 class Headlines(Quantities):
     """Results; an infinite wait, or a judgement that nobody has, is an answer."""
 
-    devolved_gain: float = number(label="Gain per idea from deciding on the spot", unit="gains of a success")
+    devolved_gain: float = number(label="Gain from deciding on the spot", unit="gains of a success")
     devolved_value: float = number(label="Worth of an idea decided on the spot", unit="gains of a success")
     central_value: float = number(label="Worth of an idea decided above", unit="gains of a success")
-    ordinary_gain: float = number(label="Gain per idea from deciding on the spot, ordinary firm",
+    ordinary_gain: float = number(label="Gain from deciding on the spot, ordinary firm",
                                   unit="gains of a success")
     ordinary_value: float = number(label="Worth of an idea decided on the spot in an ordinary firm",
                                    unit="gains of a success")
@@ -146,7 +146,7 @@ class Headlines(Quantities):
     false_win_share: float = share(label="Share of passed trials whose idea is bad")
     splitting_gain: float = number(label="Yield of many small trials over one large one, same users", unit="×")
     tests_running: float = number(label="Experiments that run at one time", unit="tests")
-    local_lead: float = number(label="Lead over central search, in shares of the best possible", unit="ratio",
+    local_lead: float = number(label="Lead over central search, best possible 1", unit="ratio",
                                error="local_error")
     local_error: float = number(label="Standard error of the lead of local search", unit="ratio")
     temporary_lead: float = number(label="Lead at the end of local-then-central over central search", unit="ratio",
