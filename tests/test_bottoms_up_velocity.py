@@ -87,6 +87,8 @@ def test_a_fifth_more_of_one_stage():
     assert (tight.bottleneck_lead, tight.release_gain) == pytest.approx((1.25 - 1 / 0.9, 1.25 - 1 / 0.9))
     repair = model.widening_gains(quantities.replace(p, incident_load=1 / 1.1))
     assert float(repair["repair"]) == pytest.approx(0.15)
+    alone = model.widening_gains(quantities.replace(p, release_load=0.5))
+    assert float(alone["review"]) == pytest.approx(0.2 * 1.25)
 
 
 def test_where_writing_is_the_narrowest_stage_more_of_a_later_one_loses_to_it():
