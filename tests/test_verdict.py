@@ -43,6 +43,36 @@ def test_infinity_is_an_answer_and_nan_is_not_computable():
     assert verdict.judge(says("at_most", 2), math.nan)[0] == "not computable"
 
 
+def test_a_simulated_value_within_two_errors_of_its_limit_decides_nothing():
+    test = says("at_least", 2)
+    assert verdict.judge(test, 2.3, 0.1)[0] == "holds"
+    assert verdict.judge(test, 1.7, 0.1)[0] == "fails"
+    for value in (1.9, 2.1):
+        word, shown, limit, distance = verdict.judge(test, value, 0.1)
+        assert (word, shown, limit) == ("not computable", value, 2)
+        assert distance == pytest.approx(value - 2)
+    assert verdict.judge(test, 2.0)[0] == "holds"
+
+
+def test_only_a_simulated_headline_has_a_standard_error(case):
+    assert verdict.standard_error(case, says("at_most", 2), case.parameters) == 0
+    other = wa.argument("bottoms_up_velocity")
+    lead = Says("bottoms_up_velocity", "local_lead", "at_least", 0.0)
+    assert verdict.standard_error(other, lead, other.parameters) == float(other.solve().local_error) > 0
+
+
+def test_where_no_input_that_moves_the_number_is_drawn_the_verdict_says_so():
+    other = wa.argument("bottoms_up_velocity")
+    found = other.verdict("openai.cannot-align", draws=50)
+    assert found.to_dict()["evidence"][0]["n"] == 0
+    assert verdict.NOT_DRAWN in repr(found)
+    assert verdict.NOT_DRAWN in found._repr_html_()
+    assert "share of the assumptions tried" not in repr(found)
+    drawn = other.verdict("openai.few-have-the-people", draws=50)
+    assert set(drawn.evidence["n"]) == {50}
+    assert verdict.NOT_DRAWN not in repr(drawn)
+
+
 def test_nearest_flip_is_where_amdahl_gives_two(case):
     flips = verdict.nearest_flips(case, says("at_most", 2), case.parameters)
     assert flips["hard_share"] == pytest.approx(4 / 9, abs=1e-6)

@@ -319,7 +319,8 @@ class Argument:
             for says in one.says:
                 if says.argument == self.stem:
                     parameters = verdicts.read_as(says, self.parameters)
-                    word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters))
+                    error = verdicts.standard_error(self, says, parameters)
+                    word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters), error)
                     if verdicts.own_figure(self, one.text, says) and value == verdicts.as_told(self, says):
                         word = verdicts.WORDS[None]
                     label = verdicts.target_spec(self, says).label

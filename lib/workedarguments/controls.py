@@ -163,7 +163,8 @@ def _summary(argument, parameters, headline, value, tests):
     for claim in argument.every_claim().values():
         for says in claim.says:
             if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
-                word, _, limit, distance = verdict.judge(says, value)
+                error = verdict.standard_error(argument, says, parameters)
+                word, _, limit, distance = verdict.judge(says, value, error)
                 short = html.escape(claim.short["en"])
                 lines.append(f"{short}: {word}, {digits(abs(distance))} from {digits(limit)}")
     return "<br>".join(lines)

@@ -48,6 +48,7 @@ class Spec:
     scale: str = "linear"
     options: tuple = ()
     rtol: float = 1e-9
+    error: str | None = None  # of a simulated result: the headline with its standard error
 
 
 def _field(default, spec):

@@ -64,7 +64,7 @@ def quantity(value, unit=""):
 
 @dataclass(frozen=True)
 class Table:
-    """A frame with a caption, ready to be shown in a notebook, a report or a terminal."""
+    """A frame with a caption, ready to be shown in a notebook, a report or a terminal; without rows, its note."""
 
     frame: pd.DataFrame
     caption: str = ""
@@ -72,10 +72,14 @@ class Table:
     collapsed: bool = False
 
     def __repr__(self):
+        if self.frame.empty and self.note:
+            return self.note
         text = _as_text(self.frame).to_string()
         return "\n".join(part for part in (self.caption, text, self.note) if part)
 
     def _repr_html_(self):
+        if self.frame.empty and self.note:
+            return f'<p class="note">{_html(self.note)}</p>'
         cells = _as_text(self.frame)
         numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         names = [name or "" for name in cells.index.names]

@@ -28,11 +28,15 @@ WORDS = {True: "holds", False: "fails", None: "not computable"}
 DRAWS = 3_000
 PILOT = 64
 BATCH = 12
+NOT_DRAWN = "None of its inputs has an evidence range that this scenario leaves open: nothing was drawn."
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one claim. `scenarios`, `evidence`, `indices` and `flips` are DataFrames."""
+    """What became of one claim. `scenarios`, `evidence`, `indices` and `flips` are DataFrames.
+
+    In `evidence` `n` is the number of draws, 0 where no input that moves the number was drawn.
+    """
 
     claim: object
     argument: str
@@ -91,10 +95,10 @@ class Verdict:
         note = f"Not shown: scenarios that change nothing judged here, {alike.sum()} in all." if alike.any() else ""
         yield show(wide[~alike], "In each scenario: verdict and value", note)
         caption = "Over the evidence: share of the assumptions tried, not a probability"
-        sure = self.evidence["share"].isin([0.0, 1.0]).any()
-        note = "Where the share is 0 or 1, no combination tried turned the verdict."
-        drawn = self.evidence.drop(columns="seed").set_index(["reading", "model"])
-        yield show(drawn, caption, note if sure else "")
+        drawn = self.evidence[self.evidence["n"] > 0].drop(columns="seed").set_index(["reading", "model"])
+        sure = drawn["share"].isin([0.0, 1.0]).any()
+        note = "Where the share is 0 or 1, no combination tried turned the verdict." if sure else ""
+        yield show(drawn, caption, note if len(drawn) else NOT_DRAWN)
         decides = self.indices[self.indices["total"] > 2 * self.indices["conf"]]
         note = "Only indices that their own error does not hide; all others are near 0 or rest on too few draws."
         caption = "What decides: total index on the verdict, with its 95 % half-width"
@@ -161,14 +165,28 @@ def read_as(says, parameters):
     return quantities.replace(parameters, reading=says.reading) if says.reading else parameters
 
 
-def judge(says, value):
-    """(verdict word, value, limit that counts, signed distance to it) of one number."""
+def standard_error(argument, says, parameters=None, solved=None):
+    """Standard error of the value that a test is about: of a simulated headline, which names it; else 0.
+
+    Read from the results `solved`, or from those of `parameters`.
+    """
+    name = target_spec(argument, says).error
+    return float(getattr(solved or argument.model.solve(parameters), name)) if name else 0.0
+
+
+def judge(says, value, error=None):
+    """(verdict word, value, limit that counts, signed distance to it) of one number.
+
+    A simulated value no further from the limit than twice its standard error decides nothing.
+    """
     value = float(value)
     if np.isnan(value):
         return WORDS[None], value, np.nan, np.nan
     low, high = says.limits()
     limit = low if abs(value - low) <= abs(high - value) else high
-    return WORDS[bool(says.holds(value))], value, limit, float(says.margin(value))
+    distance = float(says.margin(value))
+    near = bool(error) and abs(distance) <= 2 * error
+    return WORDS[None if near else bool(says.holds(value))], value, limit, distance
 
 
 def own_figure(argument, text_id, says):
@@ -195,7 +213,7 @@ def in_scenarios(argument, claim):
             if own and value == as_told(argument, says):
                 word, value, limit, distance = WORDS[None], float(value), np.nan, np.nan
             else:
-                word, value, limit, distance = judge(says, value)
+                word, value, limit, distance = judge(says, value, standard_error(argument, says, solved=case))
             rows.append((name, says.reading or says.target, word, value, limit, distance))
     columns = ["scenario", "reading", "verdict", "value", "threshold", "distance"]
     return pd.DataFrame(rows, columns=columns)
@@ -365,7 +383,7 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
         reading, decides_here, turns_here = says.reading or says.target, {}, {}
         for model, parameters in rivals(argument, says):
             share, error, decides, _ = over_evidence(argument, says, parameters, draws, seed)
-            evidence.append((reading, model, draws, seed, share, error))
+            evidence.append((reading, model, draws if decides else 0, seed, share, error))
             indices += [(reading, model, *row) for row in sorted(decides, key=lambda row: -row[1])]
             turns = turning_points(argument, says, parameters)
             for name, values in turns.items():
@@ -396,7 +414,8 @@ def _sentence(argument, claim, says, weights, turns):
     of its range to turn the verdict; the range given is the whole stretch in which the word is true.
     """
     fields, parameters = quantities.specs(argument.model.Parameters), read_as(says, argument.parameters)
-    word, value, _, _ = judge(says, target_value(argument, says, parameters))
+    error = standard_error(argument, says, parameters)
+    word, value, _, _ = judge(says, target_value(argument, says, parameters), error)
     spec = target_spec(argument, says)
     low, high = (quantity(limit, spec.unit) for limit in says.limits())
     asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"between {low} and {high}")
@@ -404,6 +423,8 @@ def _sentence(argument, claim, says, weights, turns):
     fact = fact[0].upper() + fact[1:]
     if own_figure(argument, claim.text, says) and value == as_told(argument, says):
         return "Not computable: the figure is the text's own, so only a measurement can speak to it.", fact
+    if word == WORDS[None] and error:
+        return f"Not computable: {digits(2 * error)}, twice the simulation's standard error, hides it.", fact
     turns = {name: values for name, values in turns.items() if values}
     if word == WORDS[None] or not turns:
         return f"{word.capitalize()}, whichever one assumption is changed within its bounds.", fact

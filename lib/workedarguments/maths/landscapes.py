@@ -3,10 +3,14 @@
 N decisions, each yes or no, each with a contribution that depends on itself and K neighbours on a ring
 (Kauffman; Levinthal 1997). A landscape is a table of all 2**N configurations, an integer each: bit i is
 decision i. Everything runs over many landscapes at once. Firms search as in Siggelkow and Levinthal 2003,
-in a reduced form. Leaves out: other patterns of interdependence, more than two departments, budgets.
+in a reduced form. What a model needs of it was simulated beforehand, with enough landscapes to tell the
+firms apart, and lies in landscapes.csv; `python -m workedarguments.maths.landscapes` makes it again.
+Leaves out: other patterns of interdependence, more than two departments, what a try costs.
 """
 
+import itertools
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -49,15 +53,19 @@ def local_optima(performance):
     return best.sum(axis=1)
 
 
-def search(landscapes, interdependence, redrawn, periods, shock_every, local_periods, seed, decisions=DECISIONS):
+def search(
+    landscapes, interdependence, redrawn, periods, shock_every, local_periods, seed, *,
+    central_tries=1, decisions=DECISIONS,
+):  # fmt: skip
     """Performance of each form of firm on each landscape, mean over time and at the end: (2, 3, landscapes),
     forms as in FORMS.
 
-    Each period a central firm tries one change out of all and keeps it if the whole gains. A local
-    firm has two departments; each tries one change in its own half, both at once, and keeps it if its own
-    half gains. A temporary firm is local for `local_periods` after each change of the landscape, then
-    central. Every `shock_every` periods `redrawn` contributions change. Performance is in shares of the
-    best configuration of its landscape at the time.
+    Each period a central firm tries `central_tries` changes (1 or 2) one after the other, the first in either
+    half, the second in the other, and keeps one if the whole gains. A local firm has two departments; each
+    tries one change in its own half, both at once, and keeps it if its own half gains: two tries a
+    period. A temporary firm is local for `local_periods` after each change of the landscape, then central.
+    Every `shock_every` periods `redrawn` contributions change. Performance is in shares of the best
+    configuration of its landscape at the time.
     """
     world, moves = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2])
     half, row, cells = decisions // 2, np.arange(landscapes), _cells(decisions, interdependence)
@@ -77,10 +85,13 @@ def search(landscapes, interdependence, redrawn, periods, shock_every, local_per
             upper = sum(tables[i][cells[i]] for i in range(half, decisions))
             best = (upper + lower).max(axis=0)
         first, second = 1 << tried[period, 0], 1 << tried[period, 1] + half
-        one = state ^ np.where(below[period], first, second)
-        low, high = lower[state, row], upper[state, row]
-        central = np.where(lower[one, row] + upper[one, row] > low + high, one, state)
-        keep_first, keep_second = lower[state ^ first, row] > low, upper[state ^ second, row] > high
+        central = state
+        for change in (np.where(below[period], first, second), np.where(below[period], second, first))[:central_tries]:
+            other = central ^ change
+            gains = lower[other, row] + upper[other, row] > lower[central, row] + upper[central, row]
+            central = np.where(gains, other, central)
+        keep_first = lower[state ^ first, row] > lower[state, row]
+        keep_second = upper[state ^ second, row] > upper[state, row]
         local = state ^ np.where(keep_first, first, 0) ^ np.where(keep_second, second, 0)
         divided = np.array([False, True, since < local_periods])[:, None]
         state = np.where(divided, local, central)
@@ -89,55 +100,43 @@ def search(landscapes, interdependence, redrawn, periods, shock_every, local_per
     return np.stack([total / periods, now])
 
 
-LANDSCAPES, PERIODS, SHOCK_EVERY, LOCAL_PERIODS = 150, 100, 25, 15
+LANDSCAPES, PERIODS, SHOCK_EVERY, LOCAL_PERIODS = 2_000, 100, 25, 15
+SEEDS, TRIES = 3, 2
+STORED = Path(__file__).with_name("landscapes.csv")
+HEADER = "seed,interdependence,redrawn,central_tries,local_lead,local_error,temporary_lead,temporary_error"
 
 
-@lru_cache(maxsize=1024)
-def _leads(interdependence, redrawn, seed):
-    mean, end = search(LANDSCAPES, interdependence, redrawn, PERIODS, SHOCK_EVERY, LOCAL_PERIODS, seed)
-    return tuple(
-        float(value)
-        for ahead in (mean[1] - mean[0], end[2] - end[0])
-        for value in (ahead.mean(), ahead.std(ddof=1) / np.sqrt(LANDSCAPES))
-    )
-
-
-class Later(np.lib.mixins.NDArrayOperatorsMixin):
-    """An array that is simulated when somebody first looks at it: as a number or through numpy."""
-
-    def __init__(self, simulate):
-        self._simulate, self._found = simulate, None
-
-    def __array__(self, dtype=None, copy=None):
-        """The simulated values; numpy asks for them."""
-        if self._found is None:
-            self._found = self._simulate()
-        return np.array(self._found, dtype=dtype) if copy or dtype else self._found
-
-    def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        """Sums, comparisons and all the rest, of the simulated values."""
-        plain = (np.asarray(one) if isinstance(one, Later) else one for one in inputs)
-        return getattr(ufunc, method)(*plain, **options)
-
-    def __float__(self):
-        return float(np.asarray(self))
-
-    def __format__(self, form):
-        return format(float(self), form)
-
-    def __repr__(self):
-        return repr(np.asarray(self))
-
-
-def leads(interdependence, redrawn, seed):
+def simulated_leads(interdependence, redrawn, central_tries, seed):
     """(lead of local over central firms over time, its standard error, lead of temporary over central firms
-    at the end, its standard error), in shares of the best configuration; each simulated when looked at.
-
-    Means over LANDSCAPES landscapes. Each combination of the three whole numbers is simulated once and kept.
+    at the end, its standard error), in shares of the best configuration: means over LANDSCAPES landscapes.
     """
-    def found(place):
-        numbers = np.broadcast_arrays(interdependence, redrawn, seed)
-        cases = zip(*(number.ravel().astype(int).tolist() for number in numbers), strict=True)
-        return np.reshape([_leads(*case)[place] for case in cases], numbers[0].shape)
+    mean, end = search(
+        LANDSCAPES, interdependence, redrawn, PERIODS, SHOCK_EVERY, LOCAL_PERIODS, seed, central_tries=central_tries
+    )
+    both = (mean[1] - mean[0], end[2] - end[0])
+    return tuple(float(v) for ahead in both for v in (ahead.mean(), ahead.std(ddof=1) / np.sqrt(LANDSCAPES)))
 
-    return tuple(Later(lambda place=place: found(place)) for place in range(4))
+
+def store():
+    """Simulate every combination of the four whole numbers and write them to STORED; some minutes."""
+    cases = itertools.product(range(1, SEEDS + 1), range(DECISIONS), range(DECISIONS + 1), range(1, TRIES + 1))
+    rows = [(*case, *simulated_leads(*case[1:], case[0])) for case in cases]
+    np.savetxt(STORED, rows, fmt=["%d"] * 4 + ["%.6f"] * 4, delimiter=",", header=HEADER, comments="")
+
+
+@lru_cache
+def _stored():
+    """The stored leads and errors: (seeds, interdependence, redrawn, tries, 4)."""
+    table = np.loadtxt(STORED, delimiter=",", skiprows=1)[:, 4:]
+    return table.reshape(SEEDS, DECISIONS, DECISIONS + 1, TRIES, 4)
+
+
+def leads(interdependence, redrawn, central_tries, seed):
+    """What `simulated_leads` gives, out of the store: four numbers, or arrays if the whole numbers are."""
+    numbers = (np.asarray(n).astype(int) for n in (seed, interdependence, redrawn, central_tries))
+    seed, interdependence, redrawn, central_tries = numbers
+    return tuple(np.moveaxis(_stored()[seed - 1, interdependence, redrawn, central_tries - 1], -1, 0))
+
+
+if __name__ == "__main__":
+    store()

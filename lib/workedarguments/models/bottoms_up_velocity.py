@@ -7,7 +7,9 @@ Text    openai: a guest says that his firm is run from below because nobody know
 Model   One chain: cheap failure lets decisions go down, feedback turns them into speed, and direction
         decides what speed is worth. A line of queues; a cheap trial before a dear one; two models of
         who says yes; simulated search on NK landscapes; speed times the cosine of the heading error.
-Valid   One firm, steady state; ideas good or bad; simulated headlines carry their standard error.
+Valid   One firm, steady state; ideas good or bad; simulated headlines carry their standard error. The
+        share of good ideas stands twice: among proposals, before anyone judges, and among what
+        people have already chosen to try, which is what firms report.
 Leaves  Motivation, hiring, learning by deciding, politics, and who gains when the launch is a success.
 """
 
@@ -17,7 +19,7 @@ from ..maths import landscapes, queues, screening
 from ..quantities import Quantities, choice, count, number, share
 
 MODELS = ("delegation", "sah_stiglitz_1986")
-WIDER = 1.2  # "a fifth more", of writing or of what comes after it
+WIDER = 1.2  # a fifth more of one stage
 
 
 class Parameters(Quantities):
@@ -25,9 +27,13 @@ class Parameters(Quantities):
 
     model: str = choice("delegation", label="Model of who decides", options=MODELS, basis="assumed", source="openai")
 
-    good_share: float = share(0.15, label="Share of ideas that are good", low=0.005, high=0.995, basis="measured",
+    proposal_good_share: float = share(0.07, label="Share of proposals that are good, before anyone judges", low=0.005,
+                                       high=0.995, basis="implied", source="kohavi-2023",
+                                       # Odds of what was tried, over those of people right seven times in ten.
+                                       evidence=(0.036, 0.07, 0.181), evidence_source="kohavi-2023")
+    good_share: float = share(0.15, label="Share of tried ideas that are good", low=0.005, high=0.995, basis="measured",
                               source="kohavi-2023", evidence=(0.08, 0.15, 0.34), evidence_source="kohavi-2023")
-    failure_cost: float = number(0.3, label="Cost of a failure, in gains of a success", unit="ratio",
+    failure_cost: float = number(0.2, label="Cost of a failure, in gains of a success", unit="ratio",
                                  low=0.001, high=10, scale="log", basis="assumed", source="kaufman")
     judgement: float = share(0.9, label="Judgement of the people who decide (chance to be right)", low=0.5,
                              basis="assumed", source="openai")
@@ -43,8 +49,8 @@ class Parameters(Quantities):
                           source="openai")
 
     writing_gain: float = number(3.0, label="Code written, as a multiple of before", unit="×", low=1, high=10,
-                                 basis="stated", source="kaufman",
-                                 evidence=(1.21, 1.4, 2.8), evidence_source="faros-2025; demirer-2026")
+                                 basis="assumed", source="kaufman",  # his work of three, taken as code
+                                 evidence=(1.4, 2.4, 2.8), evidence_source="demirer-2026")
     review_load: float = share(0.8, label="Load of the reviewers before", low=0.01, high=0.99, basis="assumed",
                                source="kaufman")
     release_load: float = share(0.7, label="Load of release and infrastructure before", low=0.01, high=0.99,
@@ -53,8 +59,10 @@ class Parameters(Quantities):
                                  basis="assumed", source="faros-2026")
     automated_review_share: float = share(0.0, label="Share of changes that only a machine reviews", basis="assumed",
                                           source="kaufman")
-    automated_incidents: float = number(3.43, label="Incidents per change when a machine reviews", unit="×", low=0.2,
-                                        high=10, scale="log", basis="assumed", source="faros-2026")
+    # Nobody measured it. A firm whose machines review saw reverts stay flat (1); where AI is used heavily, by
+    # whomever it is reviewed, incidents per change are 3.43 times as many.
+    automated_incidents: float = number(2.0, label="Incidents per change when a machine reviews", unit="×", low=0.2,
+                                        high=10, scale="log", basis="assumed", source="he-2026-review; faros-2026")
 
     dear_trial: float = number(650.0, label="Effort of a dear trial", unit="person-days", low=3, high=5000, scale="log",
                                basis="stated", source="kaufman")
@@ -68,10 +76,12 @@ class Parameters(Quantities):
                                      source="kaufman")
     tail_index: float = number(1.3, label="Tail index of what ideas are worth", unit="ratio", low=1.05, high=6,
                                basis="assumed", source="azevedo-2020")
+    small_trials: int = count(100, label="Small trials that share the users of a large one", unit="tests", low=1,
+                              high=1000, basis="assumed", source="azevedo-2020")
     tests_per_year: float = number(10_000.0, label="Experiments a large firm reports in a year", unit="tests",
-                                   low=100, high=200_000, scale="log", basis="measured", source="kohavi-thomke-2017",
+                                   low=100, high=200_000, scale="log", basis="measured", source="thomke-2020",
                                    evidence=(1_976, 10_000, 25_000),
-                                   evidence_source="fastcompany-2016; kohavi-thomke-2017; kohavi-lenny-2023")
+                                   evidence_source="fastcompany-2016; thomke-2020; kohavi-lenny-2023")
     test_days: float = number(28.0, label="Time that one experiment runs", unit="days", low=1, high=365, scale="log",
                               basis="assumed", source="kaufman")
 
@@ -79,10 +89,12 @@ class Parameters(Quantities):
                                  unit="decisions", high=9, basis="assumed", source="openai")
     redrawn: int = count(8, label="Decisions out of ten whose worth changes at each shock", unit="decisions", high=10,
                          basis="assumed", source="openai")
-    seed: int = count(1, label="Seed of the simulated landscapes", unit="number", low=1, high=5, basis="assumed",
-                      source="siggelkow-2003")
+    central_tries: int = count(1, label="Changes that a central firm tries in the time a local one tries two",
+                               unit="changes", low=1, high=landscapes.TRIES, basis="assumed", source="siggelkow-2003")
+    seed: int = count(1, label="Seed of the simulated landscapes", unit="number", low=1, high=landscapes.SEEDS,
+                      basis="assumed", source="siggelkow-2003")
 
-    speed: float = number(3.0, label="Speed of the fast team", unit="×", low=0.5, high=20, scale="log", basis="stated",
+    speed: float = number(3.0, label="Speed of the fast team", unit="×", low=0.5, high=20, scale="log", basis="assumed",
                           source="kaufman")
     first_error: float = number(80.0, label="Heading error of the fast team at the start", unit="degrees", low=0,
                                 high=180, basis="assumed", source="kaufman")
@@ -111,10 +123,10 @@ class Parameters(Quantities):
 class Headlines(Quantities):
     """Results; an infinite wait, or a judgement that nobody has, is an answer."""
 
-    devolved_gain: float = number(label="Gain per idea from deciding on the spot", unit="gains of a success")
+    devolved_gain: float = number(label="Gain from deciding on the spot", unit="gains of a success")
     devolved_value: float = number(label="Worth of an idea decided on the spot", unit="gains of a success")
     central_value: float = number(label="Worth of an idea decided above", unit="gains of a success")
-    ordinary_gain: float = number(label="Gain per idea from deciding on the spot, ordinary firm",
+    ordinary_gain: float = number(label="Gain from deciding on the spot, ordinary firm",
                                   unit="gains of a success")
     ordinary_value: float = number(label="Worth of an idea decided on the spot in an ordinary firm",
                                    unit="gains of a success")
@@ -122,7 +134,9 @@ class Headlines(Quantities):
     review_time_multiple: float = number(label="Time in review, as a multiple of before", unit="×")
     output_gain: float = number(label="Changes released, as a multiple of before", unit="×")
     stuck_share: float = share(label="Share of what is written that never gets out")
-    bottleneck_lead: float = number(label="Gain from widening what comes after, less that from writing more", unit="×")
+    bottleneck_lead: float = number(label="Gain from widening the narrowest later stage, less that of any other",
+                                    unit="×")
+    release_gain: float = number(label="Gain from widening release and infrastructure alone", unit="×")
     incident_growth: float = number(label="Incidents, as a multiple of before", unit="×")
     effort_ratio: float = number(label="Effort of the dear trial over that of the cheap one", unit="×")
     staged_saving: float = number(label="Effort per success, dear trials only over cheap trials first", unit="×")
@@ -132,9 +146,11 @@ class Headlines(Quantities):
     false_win_share: float = share(label="Share of passed trials whose idea is bad")
     splitting_gain: float = number(label="Yield of many small trials over one large one, same users", unit="×")
     tests_running: float = number(label="Experiments that run at one time", unit="tests")
-    local_lead: float = number(label="Lead over central search, in shares of the best possible", unit="ratio")
+    local_lead: float = number(label="Lead over central search, best possible 1", unit="ratio",
+                               error="local_error")
     local_error: float = number(label="Standard error of the lead of local search", unit="ratio")
-    temporary_lead: float = number(label="Lead at the end of local-then-central over central search", unit="ratio")
+    temporary_lead: float = number(label="Lead at the end of local-then-central over central search", unit="ratio",
+                                   error="temporary_error")
     temporary_error: float = number(label="Standard error of the lead at the end", unit="ratio")
     blind_progress: float = number(label="Progress of the fast team that never corrects", unit="×")
     corrected_progress: float = number(label="Progress of the fast team that corrects", unit="×")
@@ -149,28 +165,35 @@ class Headlines(Quantities):
 def decided(p, judgement):
     """Worth of an idea decided on the spot and decided above (gains of a success), by `p.model`."""
     if p.model == "sah_stiglitz_1986":
-        return screening.sah_stiglitz_1986(p.good_share, judgement, p.failure_cost)
+        return screening.sah_stiglitz_1986(p.proposal_good_share, judgement, p.failure_cost)
     kept = (1 - np.asarray(p.loss_per_week)) ** p.weeks_upward
-    return screening.delegation(p.good_share, judgement, p.failure_cost, p.centre_judgement, kept, p.misfit)
+    return screening.delegation(p.proposal_good_share, judgement, p.failure_cost, p.centre_judgement, kept, p.misfit)
 
 
 def judgement_needed(p):
     """Judgement (1) from which deciding on the spot pays, at least a coin's; infinite if none is enough."""
     if p.model == "sah_stiglitz_1986":
-        worth = np.asarray(p.good_share) - (1 - np.asarray(p.good_share)) * p.failure_cost
+        worth = screening.screened(p.proposal_good_share, 1, 1, p.failure_cost)
         return np.where(worth > 0, 0.5, np.inf)
     kept = (1 - np.asarray(p.loss_per_week)) ** p.weeks_upward
-    needed = screening.judgement_needed(p.good_share, p.failure_cost, p.centre_judgement, kept, p.misfit)
+    needed = screening.judgement_needed(p.proposal_good_share, p.failure_cost, p.centre_judgement, kept, p.misfit)
     return np.maximum(0.5, needed)
 
 
-def released(p, writing=1.0, after=1.0):
-    """Changes released (× before), with writing and all later stages `writing` and `after` times as wide."""
+def released(p, **wider):
+    """Changes released (× before), with some stages so many times as wide: writing, review, release, repair."""
     people = 1 - np.asarray(p.automated_review_share)
     with np.errstate(divide="ignore"):
-        review = after / (np.asarray(p.review_load) * people)
-    repair = after / (np.asarray(p.incident_load) * incidents_per_change(p))
-    return queues.throughput(writing * np.asarray(p.writing_gain), review, after / np.asarray(p.release_load), repair)
+        review = wider.get("review", 1) / (np.asarray(p.review_load) * people)
+    release = wider.get("release", 1) / np.asarray(p.release_load)
+    repair = wider.get("repair", 1) / (np.asarray(p.incident_load) * incidents_per_change(p))
+    return queues.throughput(wider.get("writing", 1) * np.asarray(p.writing_gain), review, release, repair)
+
+
+def widening_gains(p):
+    """Gain in changes released (× before) from a fifth more of each stage alone: {stage: gain}."""
+    out = released(p)
+    return {stage: released(p, **{stage: WIDER}) - out for stage in ("writing", "review", "release", "repair")}
 
 
 def incidents_per_change(p):
@@ -218,12 +241,16 @@ def solve(p: Parameters) -> Headlines:
     """All headlines; fields of `p` may be arrays, which broadcast."""
     alone, above = decided(p, p.judgement)
     ordinary, ordinary_above = decided(p, p.ordinary_judgement)
-    out = released(p)
+    out, gains = released(p), widening_gains(p)
+    # Of the stages in a row only the narrowest gains, so what it gains leaves nothing to any other.
+    later = np.maximum.reduce(np.broadcast_arrays(gains["review"], gains["release"], gains["repair"]))
     people = 1 - np.asarray(p.automated_review_share)
     loaded = queues.time_in_system(np.asarray(p.review_load) * p.writing_gain * people)
     costs = screening.cost_per_success(p.good_share, p.dear_trial, p.cheap_trial, p.power, p.false_pass)
     dear, staged = chances(p)
-    local, local_error, temporary, temporary_error = landscapes.leads(p.interdependence, p.redrawn, p.seed)
+    local, local_error, temporary, temporary_error = landscapes.leads(
+        p.interdependence, p.redrawn, p.central_tries, p.seed
+    )
     blind = progress(p.speed, p.first_error, 0, 0.0, p.rework_share)
     corrected = progress(p.speed, p.first_error, p.corrections, p.correction_share, p.rework_share)
     aimed = progress(1.0, p.aim_error)
@@ -242,7 +269,8 @@ def solve(p: Parameters) -> Headlines:
         review_time_multiple=loaded / queues.time_in_system(p.review_load),
         output_gain=out,
         stuck_share=1 - out / p.writing_gain,
-        bottleneck_lead=released(p, after=WIDER) - released(p, writing=WIDER),
+        bottleneck_lead=later - gains["writing"],
+        release_gain=gains["release"],
         incident_growth=out * incidents_per_change(p),
         effort_ratio=np.asarray(p.dear_trial) / p.cheap_trial,
         staged_saving=costs[0] / costs[1],
@@ -250,7 +278,7 @@ def solve(p: Parameters) -> Headlines:
         staged_chance=staged,
         chance_gain=staged - dear,
         false_win_share=screening.false_win_share(p.good_share, p.power, p.false_pass),
-        splitting_gain=screening.azevedo_2020(np.asarray(p.dear_trial) / p.cheap_trial, p.tail_index),
+        splitting_gain=screening.azevedo_2020(p.small_trials, p.tail_index),
         tests_running=queues.in_progress(p.tests_per_year, p.test_days),
         local_lead=local,
         local_error=local_error,
