@@ -463,7 +463,7 @@ def test_a_failure_that_is_tried_cheaply_first_costs_what_the_founders_figures_s
 
 
 def test_who_looks_for_the_narrow_place_and_who_says_that_it_is_release(case):
-    table = case.verdicts().loc["kaufman.bottleneck-first"].set_index("limit", append=True)["verdict"]
+    table = case.verdicts().loc["kaufman.bottleneck-first"].set_index("asked", append=True)["verdict"]
     assert list(table) == ["holds", "fails"]
     assert list(wa.argument("bottoms_up_velocity", "kaufman").verdicts().loc["kaufman.bottleneck-first", "verdict"]) == ["holds"] * 2
 

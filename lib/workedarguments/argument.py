@@ -305,28 +305,27 @@ class Argument:
     def tests(self, claim):
         """What would count: for each reading of a claim, the number that is judged and what is asked of it."""
         every = self.every_claim()
-        rows = []
-        for says in verdicts.tests_of(self, every[known(claim, every, "claim", self.stem)]):
-            low, high = (digits(limit) for limit in says.limits())
-            asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"{low} to {high}")
-            rows.append((says.reading or "", verdicts.target_spec(self, says).label, asked))
+        rows = [
+            (says.reading or "", verdicts.target_spec(self, says).label, verdicts.asked(says))
+            for says in verdicts.tests_of(self, every[known(claim, every, "claim", self.stem)])
+        ]
         return pd.DataFrame(rows, columns=["reading", "number", "asked"]).set_index("reading")
 
     def verdicts(self):
-        """Every claim here, in this scenario: the test, the number, the limit and the verdict."""
+        """Every claim here, in this scenario: the number, what is asked of it, and the verdict."""
         rows = []
         for one in self.every_claim().values():
             for says in one.says:
                 if says.argument == self.stem:
                     parameters = verdicts.read_as(says, self.parameters)
                     error = verdicts.standard_error(self, says, parameters)
-                    word, value, limit, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters), error)
+                    word, value, _, _ = verdicts.judge(says, verdicts.target_value(self, says, parameters), error)
                     if verdicts.own_figure(self, one.text, says) and value == verdicts.as_told(self, says):
                         word = verdicts.WORDS[None]
                     label = verdicts.target_spec(self, says).label
                     mechanism = says.mechanism or one.mechanism
-                    rows.append((one.id, mechanism, says.reading or "", label, value, limit, word))
-        columns = ["claim", "mechanism", "reading", "what is judged", "value", "limit", "verdict"]
+                    rows.append((one.id, mechanism, says.reading or "", label, value, verdicts.asked(says), word))
+        columns = ["claim", "mechanism", "reading", "what is judged", "value", "asked", "verdict"]
         return pd.DataFrame(rows, columns=columns).set_index("claim")
 
     def mechanisms(self):

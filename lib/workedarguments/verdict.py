@@ -160,6 +160,12 @@ def says_problems(where, says, argument):
     return problems
 
 
+def asked(says, show=digits):
+    """What a test asks of its number, in words: at least 0.1, at most 2, 1.5 to 2.5."""
+    low, high = (show(limit) for limit in says.limits())
+    return {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"{low} to {high}")
+
+
 def read_as(says, parameters):
     """The parameters with the reading of a test switched on, if it has one."""
     return quantities.replace(parameters, reading=says.reading) if says.reading else parameters
@@ -417,9 +423,8 @@ def _sentence(argument, claim, says, weights, turns):
     error = standard_error(argument, says, parameters)
     word, value, _, _ = judge(says, target_value(argument, says, parameters), error)
     spec = target_spec(argument, says)
-    low, high = (quantity(limit, spec.unit) for limit in says.limits())
-    asked = {"at_most": f"at most {high}", "at_least": f"at least {low}"}.get(says.is_, f"between {low} and {high}")
-    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}; asked is {asked}."
+    wanted = asked(says, lambda limit: quantity(limit, spec.unit))
+    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}; asked is {wanted}."
     fact = fact[0].upper() + fact[1:]
     if own_figure(argument, claim.text, says) and value == as_told(argument, says):
         return "Not computable: the figure is the text's own, so only a measurement can speak to it.", fact
