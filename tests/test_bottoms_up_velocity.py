@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import workedarguments as wa
+from mechanisms import verdicts_of
 from workedarguments import quantities, verdict
 from workedarguments.maths import landscapes, queues, screening
 from workedarguments.models import bottoms_up_velocity as model
@@ -417,17 +418,6 @@ MECHANISMS = {
     "M19": ("as_told", "small_team", "blind_lead"),
     "M90": ("as_told", "small_team", "one_part_share"),
 }
-
-
-def verdicts_of(case, mechanism, headline):
-    """{scenario: verdict} of the test of one mechanism on one headline."""
-    for claim in case.every_claim().values():
-        for says in verdict.tests_of(case, claim):
-            if (says.mechanism or claim.mechanism) == mechanism and says.target == headline:
-                table = verdict.in_scenarios(case, claim)
-                table = table[table["reading"] == headline]
-                return dict(zip(table["scenario"], table["verdict"], strict=True))
-    raise AssertionError(f"no claim tests {mechanism} on {headline}")
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import workedarguments as wa
+from mechanisms import verdicts_of
 from workedarguments import quantities, verdict
 from workedarguments.models import industrial_bubble as model
 
@@ -228,16 +229,6 @@ MECHANISMS = {  # mechanism and headline: reached in, fails in; None where only 
     ("M66", "levy_needed"): ("as_told", "innovators_keep_little"),
     ("M66", "basic_income_paid"): ("optimistic_reader", "as_told"),
 }
-
-
-def verdicts_of(case, mechanism, headline):
-    """{scenario: verdict} of the first test of one mechanism on one headline."""
-    for claim in case.every_claim().values():
-        for says in verdict.tests_of(case, claim):
-            if (says.mechanism or claim.mechanism) == mechanism and says.target == headline:
-                table = verdict.in_scenarios(case, claim)
-                return dict(zip(table["scenario"], table["verdict"], strict=True))
-    raise AssertionError(f"no claim tests {mechanism} on {headline}")
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids="-".join)

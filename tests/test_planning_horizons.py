@@ -4,7 +4,8 @@ stands for, and each mechanism both ways."""
 import numpy as np
 import pytest
 import workedarguments as wa
-from workedarguments import quantities, verdict
+from mechanisms import verdicts_of
+from workedarguments import quantities
 from workedarguments.maths import forecasts, tracking
 from workedarguments.models import planning_horizons as model
 
@@ -449,17 +450,6 @@ MORE = {
     "opposite tints": ("M86", "as_told", "platform", "mean_over_complaints"),
     "harm that stays": ("M84", "as_told", "platform", "long_over_rough"),
 }
-
-
-def verdicts_of(case, mechanism, headline):
-    """{scenario: verdict} of the first test of one mechanism on one headline."""
-    for claim in case.every_claim().values():
-        for says in verdict.tests_of(case, claim):
-            if (says.mechanism or claim.mechanism) == mechanism and says.target == headline:
-                table = verdict.in_scenarios(case, claim)
-                mine = table[table["reading"] == (says.reading or says.target)]
-                return dict(zip(mine["scenario"], mine["verdict"], strict=True))
-    raise AssertionError(f"no claim tests {mechanism} on {headline}")
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from mechanisms import verdicts_of
 from workedarguments import quantities
 from workedarguments.models import ten_to_two as model
 
@@ -107,19 +108,6 @@ MECHANISMS = {
     "M54": ("as_told", "routine_product", "change_speedup"),
     "M55": ("as_told", "agents_learn", "saved_from_middle"),
 }
-
-
-def verdicts_of(case, mechanism, headline):
-    """{scenario: verdict} of the first test of one mechanism on one headline."""
-    from workedarguments import verdict
-
-    for claim in case.every_claim().values():
-        for says in verdict.tests_of(case, claim):
-            if (says.mechanism or claim.mechanism) == mechanism and says.target == headline:
-                table = verdict.in_scenarios(case, claim)
-                mine = table[table["reading"] == (says.reading or says.target)]
-                return dict(zip(mine["scenario"], mine["verdict"], strict=True))
-    raise AssertionError(f"no claim tests {mechanism} on {headline}")
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)
