@@ -394,10 +394,13 @@ def holds_map(margin, *, of, title, alt, caption="", here=None):
     shown = here or of
     here = [float(getattr(shown.parameters, name)) for name in (margin.columns.name, margin.index.name)]
     axes.plot([here[0]], [here[1]], "o", color=INK, markersize=8, clip_on=False)
-    axes.annotate("your own" if shown.overrides else shown.scenario.name, here, (8, 8), textcoords="offset points")
+    side = -1 if axes.transLimits.transform(axes.transScale.transform(here))[0] > 0.3 else 1
+    axes.annotate("your own" if shown.overrides else shown.scenario.name, here, (8 * side, 8),
+                  textcoords="offset points", ha="left" if side > 0 else "right")
     free = np.ones_like(holds, dtype=bool)
     row, column = np.searchsorted(y, here[1]), np.searchsorted(x, here[0])
-    free[max(0, row - 4) : row + 12, column:] = False  # where the words beside the dot stand
+    free[max(0, row - 4) : row + 12, column:] &= side < 0  # where the words beside the dot stand
+    free[max(0, row - 4) : row + 12, :column] &= side > 0
     for value, word in ((1, "holds"), (0, "fails")):
         if (free & (holds == value)).any():
             row, column = _deepest(free & (holds == value))
