@@ -345,7 +345,9 @@ class Argument:
         return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
 
     def swing(self, headline):
-        """A headline with each measured input that the scenario leaves open at both ends of its evidence."""
+        """A headline with each measured input that the scenario leaves open at the ends of its evidence, all
+        else as set: widest first.
+        """
         known(headline, quantities.specs(self.model.Headlines), "headline", self.stem)
         rows = {}
         for name, spec in quantities.specs(self.model.Parameters).items():

@@ -2,8 +2,8 @@
 
 For each operational test of a claim, three questions:
   scenarios  in each scenario, does it hold, and how far from its limit is it?
-  evidence   when every input that was measured is drawn from its range, in which share of the draws
-             does it hold, per reading and rival formula, and which input decides?
+  evidence   when every measured input that the scenario leaves open is drawn from its range, in which
+             share of the draws does it hold, per reading and rival formula, and which input decides?
   flips      changing one input alone, where is the nearest value at which the verdict turns?
 Draws are independent and triangular: a share of draws is of the assumptions tried, not a probability.
 The index of an input is the total index of its draw on the 0/1 verdict: how often the verdict turns

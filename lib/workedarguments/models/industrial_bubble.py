@@ -14,6 +14,7 @@ Leaves  Prices of shares day by day, more than one wave, politics of a levy, cou
 import numpy as np
 
 from ..maths.growth import fill_time
+from ..maths.transfers import per_adult
 from ..quantities import Quantities, choice, number, share
 
 MODELS = ("later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020")
@@ -238,17 +239,21 @@ def kinds(p):
     """
     skills = np.asarray(p.skills_share, dtype=float)
     content = (1 - skills) * p.content_share
-    in_use = 1 - gone(p) * (1 - np.asarray(p.skills_kept))
     return (
         (content, p.content_life_years, p.content_cost_decline),
         (1 - skills - content, p.shell_life_years, p.shell_cost_decline),
-        (skills * in_use, p.skill_life_years, 0.0),
+        (skills * capability(p), p.skill_life_years, 0.0),
     )
 
 
 def gone(p):
     """Share of firms gone (1) after the time looked at, at a constant yearly rate."""
     return -np.expm1(-np.asarray(p.firm_hazard) * p.death_years)
+
+
+def capability(p):
+    """Share of the firms' skill still in use (1): of those alive, and what is used elsewhere of the dead."""
+    return 1 - gone(p) * (1 - np.asarray(p.skills_kept))
 
 
 def solve(p: Parameters) -> Headlines:
@@ -286,7 +291,7 @@ def solve(p: Parameters) -> Headlines:
     viable = viable_after(p.viable_price, p.glut_price_fall, p.normal_price_fall, full)
     in_use = p.lit_share * (1 + np.asarray(p.use_growth)) ** p.wait_years
     regret_in, regret_out = (1 - p.real_chance) * p.stake * lost, p.real_chance * p.missed_gain
-    paid = p.winners_wealth * p.wealth_yield / p.adults
+    paid = per_adult(p.winners_wealth, p.adults, p.wealth_yield)
     return Headlines(
         left_of_dollar=idle,
         left_of_content=left(p.content_life_years, p.content_cost_decline, p.cost_of_capital, p.wait_years),
@@ -309,7 +314,7 @@ def solve(p: Parameters) -> Headlines:
         paid_per_adult=paid,
         basic_income_paid=paid / p.basic_income,
         firms_gone=gone(p),
-        capability_left=1 - gone(p) * (1 - np.asarray(p.skills_kept)),
+        capability_left=capability(p),
         mood_return=yearly_return(p.market_growth, p.mood_multiple, p.holding_years),
         leader_return=yearly_return(p.leader_growth, p.mood_multiple, p.holding_years, p.subsidised_share),
         regret_in=regret_in,
