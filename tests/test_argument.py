@@ -160,3 +160,12 @@ def test_the_answer_is_folded_away_until_somebody_has_predicted(case):
     page = case.reveal("half-in-no-time")._repr_html_()
     assert "<details>" in page
     assert page.index("not written down") < page.index("The model says")
+
+
+def test_what_a_scenario_sets_is_neither_drawn_nor_swung():
+    told, mix = (wa.argument("industrial_bubble", name) for name in ("as_told", "ai_2026_mix"))
+    assert "content_share" in told.swing("net_gain").index
+    assert mix.chosen.isdisjoint(mix.swing("net_gain").index)
+    decided = set(mix.verdict("bubble.bubble-is-ticket").indices["parameter"])
+    assert decided
+    assert decided.isdisjoint(mix.chosen)

@@ -76,9 +76,10 @@ def test_a_slider_that_snaps_keeps_the_scenarios_own_number(case, box):
 def test_a_curve_below_nothing_stays_inside_the_axes():
     boom = wa.argument("industrial_bubble")
     living = LivingFigure(boom, "net_gain", "wait_years")
-    for content in (0.0, 1.0):
-        _, value = living.png(quantities.replace(boom.parameters, content_share=content, wait_years=15.0))
-        assert living.bottom < value < living.top
+    for loss in (0.2, 5.0):
+        _, value = living.png(quantities.replace(boom.parameters, crisis_loss=loss, debt_share=1.0))
+        assert living.bottom < min(value, living.curve.get_ydata().min())
+        assert value < living.top
 
 
 def test_without_names_every_input_that_moves_the_headline(case):
