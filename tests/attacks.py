@@ -8,7 +8,7 @@ by authors on the originals.
 import html
 import random
 
-from workedarguments import anchors
+from workedarguments.texts import anchors
 
 TO_TRADITIONAL = {new: old for old, new in reversed(list(anchors._table().items()))}
 REGIONAL = {  # mainland word -> Taiwan word, as converters with regional vocabulary change them

@@ -28,10 +28,10 @@ from pathlib import Path
 
 import numpy as np
 import workedarguments as wa
-from workedarguments import notebooks as committed
-from workedarguments import quantities
+from workedarguments.authoring import notebooks as committed
+from workedarguments.ground import quantities
 from workedarguments.maths import landscapes
-from workedarguments.verdict import DRAWS
+from workedarguments.reasoning.verdict import DRAWS
 
 SETS, EVALUATIONS, STEPS, WAIT_SECONDS = 1_000_000, 100_000, 60, 20
 STEM, CLAIM = "ten_to_two", "casado.tenx-to-2x"
@@ -220,7 +220,7 @@ def runs(folder):
 def first_call(expression):
     """Milliseconds of the first call of something in a process that has imported the library and read nothing."""
     code = (
-        "import time, workedarguments as wa; from workedarguments.checks import problems; started = time.perf_counter(); "
+        "import time, workedarguments as wa; from workedarguments.authoring.checks import problems; started = time.perf_counter(); "
         f"{expression}; print(1000 * (time.perf_counter() - started))"
     )
     return float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)

@@ -8,7 +8,7 @@ import pytest
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import workedarguments as wa
-from workedarguments import content
+from workedarguments.ground import content
 
 
 @pytest.fixture(scope="session")

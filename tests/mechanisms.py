@@ -1,6 +1,6 @@
 """What became of a mechanism: shared by the tests of all arguments."""
 
-from workedarguments import verdict
+from workedarguments.reasoning import verdict
 
 
 def verdicts_of(case, mechanism, headline):

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from workedarguments.content import root
-from workedarguments.report import render
+from workedarguments.ground.content import root
+from workedarguments.pages import render
 
 
 @cache

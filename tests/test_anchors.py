@@ -8,8 +8,8 @@ from pathlib import Path
 import attacks
 import pytest
 import workedarguments as wa
-from workedarguments import anchors, annotate
-from workedarguments.content import data
+from workedarguments.ground.content import data
+from workedarguments.texts import anchors, annotate
 
 SALT = "test"
 FORMATS = ("identity", "script", "regional", "width", "rewrap", "boilerplate", "html")

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import workedarguments as wa
-from workedarguments import exercises, results
-from workedarguments.content import ContentError, data
-from workedarguments.tables import digits, quantity
+from workedarguments.ground.content import ContentError, data
+from workedarguments.reasoning import exercises, results
+from workedarguments.showing.tables import digits, quantity
 
 
 def test_scenario_then_overrides():
@@ -126,7 +126,7 @@ def test_answers_do_not_depend_on_the_scenario_on_screen():
 
 
 def test_expressions_are_arithmetic_only():
-    from workedarguments.exercises import evaluate
+    from workedarguments.reasoning.exercises import evaluate
 
     assert evaluate("1 / (a + 2 * b) ** 2", {"a": 1, "b": 2}) == pytest.approx(0.04)
     for text in ("__import__('os')", "a.b", "a if b else 1", "[1]", "f(1)", "a b", "1 / 0"):

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 import workedarguments as wa
 from mechanisms import verdicts_of
-from workedarguments import quantities, verdict
+from workedarguments.ground import quantities
 from workedarguments.maths import landscapes, queues, screening
 from workedarguments.models import bottoms_up_velocity as model
+from workedarguments.reasoning import verdict
 
 
 @pytest.fixture

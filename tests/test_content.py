@@ -6,8 +6,9 @@ import sys
 
 import pytest
 import workedarguments as wa
-from workedarguments import checks, scenarios
-from workedarguments.content import ContentError, data, parse_yaml
+from workedarguments.authoring import checks
+from workedarguments.ground.content import ContentError, data, parse_yaml
+from workedarguments.reasoning import scenarios
 
 
 def test_the_repository_has_no_problems():

@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import workedarguments as wa
-from workedarguments import notebooks, quantities, results, scenarios
-from workedarguments.content import data, root
+from workedarguments.authoring import notebooks
+from workedarguments.ground import quantities
+from workedarguments.ground.content import data, root
+from workedarguments.reasoning import results, scenarios
 
 STEMS = wa.stems()
 MODELS = Path(wa.__file__).parent / "models"
@@ -96,7 +98,7 @@ def test_model_imports_only_numpy_quantities_and_maths(argued):
     tree = ast.parse((MODELS / f"{argued.stem}.py").read_text(encoding="utf-8"))
     modules = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
     modules += ["." * node.level + (node.module or "") for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    assert all(name in {"numpy", "..quantities"} or name.startswith("..maths") for name in modules)
+    assert all(name in {"numpy", "..ground.quantities"} or name.startswith("..maths") for name in modules)
 
 
 def test_every_mechanism_holds_somewhere_and_fails_somewhere(argued):

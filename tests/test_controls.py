@@ -5,10 +5,10 @@ import io
 import pytest
 import workedarguments as wa
 from PIL import Image
-from workedarguments import quantities
-from workedarguments.content import ContentError
-from workedarguments.controls import LivingFigure
-from workedarguments.tables import quantity
+from workedarguments.ground import quantities
+from workedarguments.ground.content import ContentError
+from workedarguments.showing.controls import LivingFigure
+from workedarguments.showing.tables import quantity
 
 
 @pytest.fixture

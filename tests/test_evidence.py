@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 import workedarguments as wa
-from workedarguments import checks
-from workedarguments.content import ContentError, data, load_yaml
-from workedarguments.evidence import accept_changes, evidence_problems
+from workedarguments.authoring import checks
+from workedarguments.ground.content import ContentError, data, load_yaml
+from workedarguments.reasoning.evidence import accept_changes, evidence_problems
 
 SIDECAR = """title: t
 producer: p

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
-from workedarguments import figures
-from workedarguments.content import ContentError
+from workedarguments.ground.content import ContentError
+from workedarguments.showing import figures
 
 ALT = "Bars that go down step by step from ten to a little over one"
 STEPS = pd.Series({"commits": 2.8, "projects": 1.5, "releases": 1.3})

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import workedarguments as wa
 from mechanisms import verdicts_of
-from workedarguments import quantities, verdict
+from workedarguments.ground import quantities
 from workedarguments.models import industrial_bubble as model
+from workedarguments.reasoning import verdict
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from workedarguments.content import root
+from workedarguments.ground.content import root
 
 
 @pytest.fixture(scope="module")

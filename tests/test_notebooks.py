@@ -6,8 +6,8 @@ import sys
 import nbformat
 import pytest
 import workedarguments as wa
-from workedarguments import notebooks
-from workedarguments.content import data, root
+from workedarguments.authoring import notebooks
+from workedarguments.ground.content import data, root
 
 PATHS = notebooks.paths()
 

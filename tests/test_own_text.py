@@ -11,9 +11,11 @@ import sys
 import attacks
 import pytest
 import workedarguments as wa
-from workedarguments import anchors, annotate, checks, content, notebooks, words
-from workedarguments.content import ContentError, data, load_yaml, parse_yaml, root
-from workedarguments.templates import new_text
+from workedarguments.authoring import checks, notebooks
+from workedarguments.authoring.new import new_text
+from workedarguments.ground import content
+from workedarguments.ground.content import ContentError, data, load_yaml, parse_yaml, root
+from workedarguments.texts import anchors, annotate, words
 
 EXAMPLE = "sourdough"
 NOTEBOOK = "notebooks/90_your_own_text.ipynb"

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import workedarguments as wa
 from mechanisms import verdicts_of
-from workedarguments import quantities
+from workedarguments.ground import quantities
 from workedarguments.maths import forecasts, tracking
 from workedarguments.models import planning_horizons as model
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from workedarguments.content import ContentError
-from workedarguments.quantities import (
+from workedarguments.ground.content import ContentError
+from workedarguments.ground.quantities import (
     Quantities,
     choice,
     count,

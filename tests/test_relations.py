@@ -8,9 +8,9 @@ import re
 
 import pytest
 import workedarguments as wa
-from workedarguments import relations
-from workedarguments.claims import Claim
-from workedarguments.relations import Relation
+from workedarguments.texts import relations
+from workedarguments.texts.claims import Claim
+from workedarguments.texts.relations import Relation
 
 SHIPPED = ("kaufman", "casado", "bubble", "career", "openai", "sourdough")
 

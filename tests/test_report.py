@@ -13,12 +13,12 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
-from workedarguments.argument import stems
-from workedarguments.content import ContentError, root
-from workedarguments.report import render, selection, unconverted
-from workedarguments.report.export import cells_html, finished, prepared
-from workedarguments.report.page import in_words
-from workedarguments.report.plan import notebook_hash, plan, state
+from workedarguments.ground.content import ContentError, root
+from workedarguments.pages import render, selection, unconverted
+from workedarguments.pages.export import cells_html, finished, prepared
+from workedarguments.pages.page import in_words
+from workedarguments.pages.plan import notebook_hash, plan, state
+from workedarguments.reasoning.argument import stems
 
 LEAST_ALT = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -208,7 +208,7 @@ def small(tmp_path):
     nbformat.write(notebook_of(("markdown", "# Start here and now")), tmp_path / "notebooks/00_start_here.ipynb")
 
     def run(*arguments):
-        code = f"from workedarguments.report import render; raise SystemExit(render({', '.join(arguments)}))"
+        code = f"from workedarguments.pages import render; raise SystemExit(render({', '.join(arguments)}))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False,
                               env={**os.environ, "WORKEDARGUMENTS_ROOT": str(tmp_path)})  # fmt: skip
         assert done.returncode in (0, 1), done.stderr

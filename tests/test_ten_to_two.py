@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from mechanisms import verdicts_of
-from workedarguments import quantities
+from workedarguments.ground import quantities
 from workedarguments.models import ten_to_two as model
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import workedarguments as wa
-from workedarguments import anchors, annotate, words
-from workedarguments.content import ContentError, data, load_yaml, root
+from workedarguments.ground.content import ContentError, data, load_yaml, root
+from workedarguments.texts import anchors, annotate, words
 
 FIVE = ("kaufman", "casado", "bubble", "career", "openai")
 MECHANISMS = {f"M{number:02d}" for number in range(1, 91)}

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import workedarguments as wa
-from workedarguments import quantities, verdict
-from workedarguments.claims import Says
-from workedarguments.content import ContentError
+from workedarguments.ground import quantities
+from workedarguments.ground.content import ContentError
+from workedarguments.reasoning import verdict
+from workedarguments.texts.claims import Says
 
 
 def says(is_, value, tolerance=0.0, target="overall_speedup", reading=None):

@@ -2,14 +2,14 @@
 
 import gc
 
-from .argument import Argument, argument, arguments, stems
-from .argument import argument as open
-from .claims import claim, claim_table, claims, glossary
-from .content import ContentError
-from .evidence import dated, evidence, multiples
-from .sources import source, sources
-from .tables import show
-from .texts import reading_list, text, texts
+from .ground.content import ContentError
+from .reasoning.argument import Argument, argument, arguments, stems
+from .reasoning.argument import argument as open
+from .reasoning.evidence import dated, evidence, multiples
+from .showing.tables import show
+from .texts.claims import claim, claim_table, claims, glossary
+from .texts.sources import source, sources
+from .texts.texts import reading_list, text, texts
 
 __all__ = [
     "Argument",
@@ -39,9 +39,9 @@ def __getattr__(name):
     import importlib
 
     if name == "figures":
-        return importlib.import_module(f"{__name__}.figures")
+        return importlib.import_module(f"{__name__}.showing.figures")
     if name == "argument_map":
-        return importlib.import_module(f"{__name__}.relations").argument_map
+        return importlib.import_module(f"{__name__}.texts.relations").argument_map
     raise AttributeError(name)
 
 

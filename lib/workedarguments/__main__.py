@@ -9,12 +9,12 @@ import math
 import sys
 from pathlib import Path
 
-from . import quantities
-from .argument import argument, stems
-from .claims import claims
-from .content import ContentError, known, relative, root
-from .tables import show
-from .verdict import DRAWS
+from .ground import quantities
+from .ground.content import ContentError, known, relative, root
+from .reasoning.argument import argument, stems
+from .reasoning.verdict import DRAWS
+from .showing.tables import show
+from .texts.claims import claims
 
 
 def plain(value):
@@ -108,7 +108,7 @@ def verdict(options):
 
 def results(options):
     """Rewrite the recorded results, or compare with them."""
-    from . import results as recorded
+    from .reasoning import results as recorded
 
     names = [known(stem, stems(), "argument", "models") for stem in options.stem] or stems()
     if options.check:
@@ -122,14 +122,14 @@ def results(options):
 
 def render(options):
     """Run notebooks for scenarios and write pages."""
-    from .report import render as render_pages
+    from .pages import render as render_pages
 
     return render_pages(options.stem, options.scenario, options.out, options.jobs)
 
 
 def check(options):
     """Content, notebooks, links of the chain; with --fix, rewrite what is generated first."""
-    from . import checks
+    from .authoring import checks
 
     for name in checks.fix() if options.fix else []:
         print(f"rewritten: {name}")
@@ -141,8 +141,8 @@ def check(options):
 
 def annotate(options):
     """Find a text's passages in your own copy and show it with notes; the page stays with you."""
-    from .annotate import local
-    from .texts import text
+    from .texts.annotate import local
+    from .texts.texts import text
 
     attached = text(options.text).attach(options.copy)
     if options.json:
@@ -160,8 +160,8 @@ def annotate(options):
 
 def anchors(options):
     """Number the sentences of a copy of the original, and make the fingerprints of a text's passages."""
-    from .annotate import make_anchors, write_numbered
-    from .texts import text
+    from .texts.annotate import make_anchors, write_numbered
+    from .texts.texts import text
 
     for make in (write_numbered, make_anchors):
         print(f"written: {relative(make(text(options.text).id, options.copy))}")
@@ -170,7 +170,7 @@ def anchors(options):
 
 def export(options):
     """All claims and relations for other tools, on standard output."""
-    from . import relations
+    from .texts import relations
 
     formats = {"argdown": relations.to_argdown, "csv": relations.to_csv, "json-ld": relations.to_json_ld}
     print(formats[options.format]())
@@ -179,7 +179,7 @@ def export(options):
 
 def new(options):
     """Write the files of a new argument, or of a new text."""
-    from .templates import new_argument, new_text
+    from .authoring.new import new_argument, new_text
 
     argued = options.what == "argument"
     names = new_argument(options.name, options.number) if argued else new_text(options.name, options.copy)

@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from workedarguments.content import root
+from workedarguments.ground.content import root
 
 pytestmark = pytest.mark.lab
 

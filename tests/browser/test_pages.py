@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
-from workedarguments.content import root
-from workedarguments.report.plan import plan
+from workedarguments.ground.content import root
+from workedarguments.pages.plan import plan
 
 IN_CI = os.environ.get("CI") == "true"
 ALL_PAGES = os.environ.get("ALL_PAGES") == "true"

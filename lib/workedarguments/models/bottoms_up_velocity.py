@@ -15,8 +15,8 @@ Leaves  Motivation, hiring, learning by deciding, politics, and who gains when t
 
 import numpy as np
 
+from ..ground.quantities import Quantities, choice, count, number, share
 from ..maths import landscapes, queues, screening
-from ..quantities import Quantities, choice, count, number, share
 
 MODELS = ("delegation", "sah_stiglitz_1986")
 WIDER = 1.2  # a fifth more of one stage

@@ -13,9 +13,9 @@ Leaves  Prices of shares day by day, more than one wave, politics of a levy, cou
 
 import numpy as np
 
+from ..ground.quantities import Quantities, choice, number, share
 from ..maths.growth import fill_time
 from ..maths.transfers import per_adult
-from ..quantities import Quantities, choice, number, share
 
 MODELS = ("later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020")
 

@@ -15,8 +15,8 @@ Leaves  Plans that change what they are about, politics, rivals that react, lear
 
 import numpy as np
 
+from ..ground.quantities import Quantities, choice, number, share
 from ..maths import forecasts, tracking
-from ..quantities import Quantities, choice, number, share
 
 READINGS = ("mixture", "decay", "unscored")
 DAYS_IN_MONTH = forecasts.DAYS_IN_YEAR / 12

@@ -12,7 +12,7 @@ Leaves  Work nobody would have started before, learning, queues between people, 
 
 import numpy as np
 
-from ..quantities import Quantities, choice, number, share
+from ..ground.quantities import Quantities, choice, number, share
 
 READINGS = ("deflation", "level", "squeeze")
 MODELS = ("amdahl_1967", "demirer_2026", "he_2026", "jagged_frontier")

@@ -10,7 +10,7 @@ import html
 import textwrap
 import unicodedata
 
-from .relations import TYPES, label, name_of, words_of
+from ..texts.relations import TYPES, label, name_of, words_of
 
 WIDTH, INDENT, HEIGHT, GAP, LANE, EDGE = 600, 34, 58, 14, 16, 10
 COLOURS = {

@@ -13,9 +13,9 @@ from functools import cache
 
 import nbformat
 
-from .argument import argument
-from .claims import claims
-from .content import nearest, relative, root
+from ..ground.content import nearest, relative, root
+from ..reasoning.argument import argument
+from ..texts.claims import claims
 
 TAGS = ("parameters", "setup", "headline", "figure", "explore", "exercise", "solution", "instructor",
         "nbval-ignore-output")
@@ -168,7 +168,7 @@ def _picture_problems(at, kind, bundle, metadata):
 
 
 def _prose_problems(at, cell, question):
-    from .report import unconverted
+    from ..pages import unconverted
 
     text = prose(cell).replace(question, "") if question else prose(cell)  # its numbers are the model's to state
     found = [f"{at}: formula that no page can show: {formula}" for formula in unconverted(cell.source)]

@@ -9,9 +9,9 @@ and is shown in English. Leaves out prose: a notebook in another language is a s
 from functools import cache
 from pathlib import Path
 
-from . import quantities
+from ..ground import quantities
+from ..ground.content import data, load_yaml, nearest
 from .claims import claims
-from .content import data, load_yaml, nearest
 from .texts import texts
 
 FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
@@ -19,7 +19,7 @@ FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
 
 def english(parts=None):
     """Every key with its English words, from where each has its home; of some texts and arguments alone."""
-    from .argument import argument, stems
+    from ..reasoning.argument import argument, stems
 
     found = {f"text.{one.id}": one.title for one in texts().values() if parts is None or one.id in parts}
     for stem in stems():

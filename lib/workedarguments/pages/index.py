@@ -1,8 +1,8 @@
 """The index of all pages: what there is, what failed, and where to begin."""
 
-from .. import scenarios
-from ..argument import argument, stems
-from ..content import ContentError
+from ..ground.content import ContentError
+from ..reasoning import scenarios
+from ..reasoning.argument import argument, stems
 from .page import render, write
 from .plan import state, title_of
 

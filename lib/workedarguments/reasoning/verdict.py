@@ -17,11 +17,11 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from . import quantities
-from .content import ContentError, nearest
+from ..ground import quantities
+from ..ground.content import ContentError, nearest
+from ..showing.tables import digits, quantity, show
+from ..texts.sources import split_keys
 from .scenarios import AS_TOLD
-from .sources import split_keys
-from .tables import digits, quantity, show
 
 SIGNS = {"holds": "✓", "fails": "✗", "not computable": "–"}
 WORDS = {True: "holds", False: "fails", None: "not computable"}

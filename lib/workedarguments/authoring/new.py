@@ -12,15 +12,17 @@ from string import Template
 
 import nbformat
 
-from .. import annotate, notebooks, results
-from ..anchors import LEAST_UNITS
-from ..argument import stems
-from ..claims import EXACTNESS, HEDGES, KINDS, TESTS, claims
-from ..content import ContentError, data, raise_if, relative, root
-from ..sources import sources
-from ..texts import VOICES
+from ..ground.content import ContentError, data, raise_if, relative, root
+from ..reasoning import results
+from ..reasoning.argument import stems
+from ..texts import annotate
+from ..texts.anchors import LEAST_UNITS
+from ..texts.claims import EXACTNESS, HEDGES, KINDS, TESTS, claims
+from ..texts.sources import sources
+from ..texts.texts import VOICES
+from . import notebooks
 
-HERE = Path(__file__).parent
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def new_argument(stem, number=None):
@@ -52,7 +54,7 @@ def new_argument(stem, number=None):
     if there:
         raise ContentError([f"{relative(path)}: is there already" for path in there])
     for name, path in targets.items():
-        text = Template((HERE / name).read_text(encoding="utf-8")).substitute(stem=stem)
+        text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(stem=stem)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_notebook(text) if name == "notebook.txt" else text, encoding="utf-8")
     results.write(stem)
@@ -86,7 +88,7 @@ def new_text(key, copy=None):
         problems += error.problems
     raise_if(problems)
     for name, path in targets.items():
-        text = Template((HERE / name).read_text(encoding="utf-8")).substitute(_filled(key, copy, first))
+        text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(_filled(key, copy, first))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     more = [annotate.make_anchors(key, copy), annotate.write_numbered(key, copy)] if copy else []

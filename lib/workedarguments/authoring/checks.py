@@ -9,16 +9,19 @@ import io
 import tokenize
 from pathlib import Path
 
-from . import annotate, notebooks, quantities, results, verdict, words
-from .argument import argument, stems
-from .claims import claims
-from .content import ContentError, check_keys, data, load_yaml, nearest, root
-from .evidence import accept_changes, evidence_problems
-from .exercises import exercises
-from .quantities import BASES
-from .relations import relations
-from .sources import source_problems, sources
-from .texts import texts
+from ..ground import quantities
+from ..ground.content import ContentError, check_keys, data, load_yaml, nearest, root
+from ..ground.quantities import BASES
+from ..reasoning import results, verdict
+from ..reasoning.argument import argument, stems
+from ..reasoning.evidence import accept_changes, evidence_problems
+from ..reasoning.exercises import exercises
+from ..texts import annotate, words
+from ..texts.claims import claims
+from ..texts.relations import relations
+from ..texts.sources import source_problems, sources
+from ..texts.texts import texts
+from . import notebooks
 
 
 def problems():
@@ -143,7 +146,7 @@ def fix():
 
 def library_lines():
     """Lines of code in the library without models and mathematics; blanks, comments and docstrings do not count."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     files = [path for path in package.rglob("*.py") if not {"models", "maths"} & set(path.parts[len(package.parts):])]
     return sum(len(_code_lines(path.read_text(encoding="utf-8"))) for path in files)
 

@@ -13,9 +13,9 @@ import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from ..argument import stems
-from ..content import nearest, raise_if, root
-from ..scenarios import paths
+from ..ground.content import nearest, raise_if, root
+from ..reasoning.argument import stems
+from ..reasoning.scenarios import paths
 from .plan import notebooks_by_stem, plan, state
 
 

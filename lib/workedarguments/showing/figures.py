@@ -18,9 +18,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
-from .content import ContentError
+from ..ground.content import ContentError
+from ..texts.words import FONT
 from .tables import digits
-from .words import FONT
 
 
 def _register(path):

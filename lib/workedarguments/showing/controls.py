@@ -13,8 +13,9 @@ import matplotlib as mpl
 import numpy as np
 from PIL import Image
 
-from . import quantities, verdict
-from .content import known
+from ..ground import quantities
+from ..ground.content import known
+from ..reasoning import verdict
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
 from .tables import digits, quantity
 

@@ -6,9 +6,9 @@ data/scenarios/<stem>/<name>.yml holds title, who, role, source, why, basis and 
 
 from dataclasses import dataclass, field
 
-from .content import check_choice, check_keys, data, load_yaml, nearest, raise_if
-from .quantities import BASES, value_problems
-from .sources import source_problems, sources
+from ..ground.content import check_choice, check_keys, data, load_yaml, nearest, raise_if
+from ..ground.quantities import BASES, value_problems
+from ..texts.sources import source_problems, sources
 
 ROLES = {
     "speaker": "a speaker of the texts",

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..ground.content import ContentError, check_choice, data, raise_if, relative, root
 from . import anchors
 from .claims import WORDS, claims
-from .content import ContentError, check_choice, data, raise_if, relative, root
 from .words import word
 
 SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")

@@ -13,8 +13,8 @@ from datetime import date
 
 import pandas as pd
 
-from .content import ContentError, check_choice, check_keys, data, known, load_yaml, nearest, read_csv, relative
-from .sources import CHECKED, source_problems, sources, split_keys
+from ..ground.content import ContentError, check_choice, check_keys, data, known, load_yaml, nearest, read_csv, relative
+from ..texts.sources import CHECKED, source_problems, sources, split_keys
 
 REQUIRED = ("title", "producer", "citation", "licence", "accessed", "columns")
 OPTIONAL = ("url", "units", "sha256")

@@ -53,7 +53,7 @@ def root():
     installed from (editable), then the nearest such folder above the working directory.
     """
     named = os.environ.get("WORKEDARGUMENTS_ROOT")
-    places = [Path(named)] if named else [Path(__file__).parents[2], *Path.cwd().resolve().parents, Path.cwd()]
+    places = [Path(named)] if named else [Path(__file__).parents[3], *Path.cwd().resolve().parents, Path.cwd()]
     for place in places:
         if (place / "data").is_dir() and (place / "notebooks").is_dir():
             return place.resolve()

@@ -6,7 +6,7 @@ figure was followed: to its source, to somebody who reports it, or not at all.
 
 from dataclasses import dataclass
 
-from .content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
+from ..ground.content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .texts import texts
 
 CHECKED = ("source", "secondary", "memory")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
+from ..ground.content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .sources import source_problems, sources
 from .texts import VOICES, texts, uninvented
 

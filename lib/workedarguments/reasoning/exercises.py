@@ -11,9 +11,9 @@ import operator
 import re
 from dataclasses import dataclass
 
-from . import quantities
-from .content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
-from .tables import Prose, digits
+from ..ground import quantities
+from ..ground.content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
+from ..showing.tables import Prose, digits
 
 KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
 REQUIRED = ("id", "kind", "title", "minutes", "objective", "prompt", "hints", "solution")

@@ -8,9 +8,9 @@ import csv
 import io
 import math
 
-from . import quantities
+from ..ground import quantities
+from ..ground.content import data, read_csv
 from .argument import argument
-from .content import data, read_csv
 
 COLUMNS = ("scenario", "headline", "value", "unit")
 

@@ -10,10 +10,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import scenarios
-from ..argument import stems
-from ..content import ContentError, data, fingerprint, root
-from ..texts import texts
+from ..ground.content import ContentError, data, fingerprint, root
+from ..reasoning import scenarios
+from ..reasoning.argument import stems
+from ..texts.texts import texts
 
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert")
 META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
@@ -108,7 +108,8 @@ def notebook_hash(path):
 def shared_hashes():
     """Short hashes of what every page depends on: library, data, requirements."""
     library = Path(__file__).parents[1]
-    code = [*library.rglob("*.py"), library / "annotate.css", *library.joinpath("report", "templates").iterdir()]
+    templates = library.joinpath("pages", "templates").iterdir()
+    code = [*library.rglob("*.py"), library / "texts" / "annotate.css", *templates]
     content = [path for path in data().rglob("*") if path.is_file() and not path.name.startswith(".")]
     requirements = [path for path in [root() / "requirements.txt"] if path.exists()]
     groups = {"library": code, "data": content, "requirements": requirements}

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground.content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .claims import claims
-from .content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
 from .sources import split_keys
 from .texts import texts
 
@@ -197,7 +197,7 @@ def across(nodes):
 
 def thesis_of(argument=None, text=None):
     """The claim on which most bears, among those of an argument or a text."""
-    from .argument import argument as opened
+    from ..reasoning.argument import argument as opened
 
     every = claims()
     pool = list(opened(argument).every_claim()) if argument else [key for key, one in every.items() if one.text == text]
@@ -234,7 +234,7 @@ def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST
         for n in nodes
     ]
     columns = ["claim", "speaker", "short", "evidence label", "grounded"]
-    from .maps import draw
+    from ..showing.maps import draw
 
     return Map(
         draw(nodes, more, every_claim, status, language),

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .content import ContentError, check_choice, check_keys, data, kept_until_changed, known, load_yaml, raise_if
+from ..ground.content import (
+    ContentError,
+    check_choice,
+    check_keys,
+    data,
+    kept_until_changed,
+    known,
+    load_yaml,
+    raise_if,
+)
 
 REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
 OPTIONAL = ("event_date", "notes", "original", "invented")

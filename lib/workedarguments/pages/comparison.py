@@ -8,12 +8,12 @@ import base64
 import numpy as np
 from markupsafe import Markup
 
-from .. import quantities
-from ..argument import argument
-from ..claims import claims
-from ..tables import digits, quantity, show
-from ..texts import texts
-from ..verdict import SIGNS
+from ..ground import quantities
+from ..reasoning.argument import argument
+from ..reasoning.verdict import SIGNS
+from ..showing.tables import digits, quantity, show
+from ..texts.claims import claims
+from ..texts.texts import texts
 from .page import render
 
 
@@ -65,7 +65,7 @@ def _headlines(case):
 
 def _figure(case, scenarios):
     """(figure, PNG in base64) of the first headline in every scenario; None if too few are finite."""
-    from ..figures import dots
+    from ..showing.figures import dots
 
     name, spec = next(iter(quantities.specs(case.model.Headlines).items()))
     every = case.compare(name)[name]

@@ -15,14 +15,14 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
-from .. import quantities
-from ..argument import argument
-from ..content import ContentError, relative, root
-from ..relations import argument_map
-from ..scenarios import ROLES
-from ..sources import sources, split_keys
-from ..tables import quantity
-from ..texts import text
+from ..ground import quantities
+from ..ground.content import ContentError, relative, root
+from ..reasoning.argument import argument
+from ..reasoning.scenarios import ROLES
+from ..showing.tables import quantity
+from ..texts.relations import argument_map
+from ..texts.sources import sources, split_keys
+from ..texts.texts import text
 from .plan import scenario_names, title_of, versions
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -18,19 +18,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import exercises, quantities, scenarios, words
+from ..ground import quantities
+from ..ground.content import ContentError, check_choice, known, nearest, raise_if, root
+from ..showing.tables import Prose, digits, quantity
+from ..texts import words
+from ..texts.claims import claims
+from ..texts.sources import sources, split_keys
+from . import exercises, scenarios
 from . import verdict as verdicts
-from .claims import claims
-from .content import ContentError, check_choice, known, nearest, raise_if, root
-from .sources import sources, split_keys
-from .tables import Prose, digits, quantity
 
 NOTEBOOK_PARAMETERS = ("scenario", "overrides", "language")
 
 
 def stems():
     """Names of all arguments: the modules in models/, in the order of their notebooks."""
-    modules = Path(__file__).parent.joinpath("models").glob("[!_]*.py")
+    modules = Path(__file__).parents[1].joinpath("models").glob("[!_]*.py")
     numbers = {path.stem.partition("_")[2]: path.stem for path in root().joinpath("notebooks").glob("*.ipynb")}
     return sorted((path.stem for path in modules), key=lambda stem: (numbers.get(stem, "~"), stem))
 
@@ -48,7 +50,7 @@ def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
     ]
     if language != "en":  # which languages are complete takes reading all content
         problems += check_choice("parameters cell", "language", language, words.languages())
-    model = importlib.import_module(f"{__package__}.models.{stem}")
+    model = importlib.import_module(f"workedarguments.models.{stem}")
     chosen, given = None, {}
     try:
         chosen = scenarios.scenario(stem, scenario, model.Parameters)
@@ -401,7 +403,7 @@ class Argument:
 
     def explore(self, *names, x=None, headline=None):
         """A living figure with sliders for some inputs; see controls.explore."""
-        from .controls import explore
+        from ..showing.controls import explore
 
         return explore(self, *names, x=x, headline=headline)
 
