@@ -8,7 +8,7 @@ import pytest
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import workedarguments as wa
-from workedarguments.ground import content
+from workedarguments.ground import files
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +20,8 @@ def case():
 def elsewhere(tmp_path, monkeypatch):
     """A copy of the content in which a test may break things."""
     for name in ("data", "notebooks"):
-        shutil.copytree(content.root() / name, tmp_path / name)
+        shutil.copytree(files.root() / name, tmp_path / name)
     monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path))
-    content.root.cache_clear()
+    files.root.cache_clear()
     yield tmp_path
-    content.root.cache_clear()
+    files.root.cache_clear()

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from workedarguments.ground.content import root
+from workedarguments.ground.files import root
 from workedarguments.pages import render
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import attacks
 import pytest
 import workedarguments as wa
-from workedarguments.ground.content import data
+from workedarguments.ground.files import data
 from workedarguments.texts import anchors, annotate
 
 SALT = "test"

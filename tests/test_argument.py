@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import workedarguments as wa
-from workedarguments.ground.content import ContentError, data
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import data
+from workedarguments.ground.numbers import digits, quantity
 from workedarguments.reasoning import exercises, results
-from workedarguments.showing.tables import digits, quantity
 
 
 def test_scenario_then_overrides():

@@ -7,7 +7,9 @@ import sys
 import pytest
 import workedarguments as wa
 from workedarguments.authoring import checks
-from workedarguments.ground.content import ContentError, data, parse_yaml
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import data
+from workedarguments.ground.strict_yaml import parse_yaml
 from workedarguments.reasoning import scenarios
 
 

@@ -10,7 +10,7 @@ import pytest
 import workedarguments as wa
 from workedarguments.authoring import notebooks
 from workedarguments.ground import quantities
-from workedarguments.ground.content import data, root
+from workedarguments.ground.files import data, root
 from workedarguments.reasoning import results, scenarios
 
 STEMS = wa.stems()

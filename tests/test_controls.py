@@ -6,9 +6,9 @@ import pytest
 import workedarguments as wa
 from PIL import Image
 from workedarguments.ground import quantities
-from workedarguments.ground.content import ContentError
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.numbers import quantity
 from workedarguments.showing.controls import LivingFigure
-from workedarguments.showing.tables import quantity
 
 
 @pytest.fixture

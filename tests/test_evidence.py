@@ -5,7 +5,9 @@ import hashlib
 import pytest
 import workedarguments as wa
 from workedarguments.authoring import checks
-from workedarguments.ground.content import ContentError, data, load_yaml
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import data
+from workedarguments.ground.strict_yaml import load_yaml
 from workedarguments.reasoning.evidence import accept_changes, evidence_problems
 
 SIDECAR = """title: t

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
-from workedarguments.ground.content import ContentError
+from workedarguments.ground.errors import ContentError
 from workedarguments.showing import figures
 
 ALT = "Bars that go down step by step from ten to a little over one"

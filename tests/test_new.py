@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from workedarguments.ground.content import root
+from workedarguments.ground.files import root
 
 
 @pytest.fixture(scope="module")

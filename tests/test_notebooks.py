@@ -7,7 +7,7 @@ import nbformat
 import pytest
 import workedarguments as wa
 from workedarguments.authoring import notebooks
-from workedarguments.ground.content import data, root
+from workedarguments.ground.files import data, root
 
 PATHS = notebooks.paths()
 

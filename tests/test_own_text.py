@@ -13,8 +13,10 @@ import pytest
 import workedarguments as wa
 from workedarguments.authoring import checks, notebooks
 from workedarguments.authoring.new import new_text
-from workedarguments.ground import content
-from workedarguments.ground.content import ContentError, data, load_yaml, parse_yaml, root
+from workedarguments.ground import files
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import data, root
+from workedarguments.ground.strict_yaml import load_yaml, parse_yaml
 from workedarguments.texts import anchors, annotate, words
 
 EXAMPLE = "sourdough"
@@ -43,9 +45,9 @@ def elsewhere(tmp_path, monkeypatch):
         shutil.copytree(root() / name, tmp_path / "kit" / name)
     shutil.copy(root() / "requirements.txt", tmp_path / "kit")
     monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path / "kit"))
-    content.root.cache_clear()
+    files.root.cache_clear()
     yield tmp_path / "kit"
-    content.root.cache_clear()
+    files.root.cache_clear()
 
 
 def files(folder):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from workedarguments.ground.content import ContentError
+from workedarguments.ground.errors import ContentError
 from workedarguments.ground.quantities import (
     Quantities,
     choice,

@@ -3,7 +3,7 @@
 import re
 
 import workedarguments as wa
-from workedarguments.ground.content import root
+from workedarguments.ground.files import root
 
 README = root().joinpath("README.md").read_text(encoding="utf-8")
 

@@ -13,7 +13,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
-from workedarguments.ground.content import ContentError, root
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import root
 from workedarguments.pages import render, selection, unconverted
 from workedarguments.pages.export import cells_html, finished, prepared
 from workedarguments.pages.page import in_words

@@ -364,7 +364,7 @@ def test_the_copy_is_green(copy, part):
 
 
 def test_the_copy_uses_its_own_library(copy):
-    code = "import workedarguments as wa; print(wa.__file__); print(wa.content.root())"
+    code = "import workedarguments as wa; print(wa.__file__); print(wa.ground.files.root())"
     environment = {**os.environ, "PYTHONPATH": str(copy / "lib"), "WORKEDARGUMENTS_ROOT": str(copy)}
     command = [sys.executable, "-c", code]
     shown = subprocess.run(command, cwd=copy, env=environment, capture_output=True, encoding="utf-8", check=True).stdout

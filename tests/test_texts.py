@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import workedarguments as wa
-from workedarguments.ground.content import ContentError, data, load_yaml, root
+from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import data, root
+from workedarguments.ground.strict_yaml import load_yaml
 from workedarguments.texts import anchors, annotate, words
 
 FIVE = ("kaufman", "casado", "bubble", "career", "openai")

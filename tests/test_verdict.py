@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import workedarguments as wa
 from workedarguments.ground import quantities
-from workedarguments.ground.content import ContentError
+from workedarguments.ground.errors import ContentError
 from workedarguments.reasoning import verdict
 from workedarguments.texts.claims import Says
 

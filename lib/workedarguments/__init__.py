@@ -2,7 +2,7 @@
 
 import gc
 
-from .ground.content import ContentError
+from .ground.errors import ContentError
 from .reasoning.argument import Argument, argument, arguments, stems
 from .reasoning.argument import argument as open
 from .reasoning.evidence import dated, evidence, multiples

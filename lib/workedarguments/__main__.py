@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from .ground import quantities
-from .ground.content import ContentError, known, relative, root
+from .ground.errors import ContentError, known
+from .ground.files import relative, root
 from .reasoning.argument import argument, stems
 from .reasoning.verdict import DRAWS
 from .showing.tables import show

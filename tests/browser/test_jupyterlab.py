@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from workedarguments.ground.content import root
+from workedarguments.ground.files import root
 
 pytestmark = pytest.mark.lab
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
-from workedarguments.ground.content import root
+from workedarguments.ground.files import root
 from workedarguments.pages.plan import plan
 
 IN_CI = os.environ.get("CI") == "true"

@@ -10,8 +10,10 @@ import tokenize
 from pathlib import Path
 
 from ..ground import quantities
-from ..ground.content import ContentError, check_keys, data, load_yaml, nearest, root
+from ..ground.errors import ContentError, check_keys, nearest
+from ..ground.files import data, root
 from ..ground.quantities import BASES
+from ..ground.strict_yaml import load_yaml
 from ..reasoning import results, verdict
 from ..reasoning.argument import argument, stems
 from ..reasoning.evidence import accept_changes, evidence_problems

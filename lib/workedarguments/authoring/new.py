@@ -12,7 +12,8 @@ from string import Template
 
 import nbformat
 
-from ..ground.content import ContentError, data, raise_if, relative, root
+from ..ground.errors import ContentError, raise_if
+from ..ground.files import data, relative, root
 from ..reasoning import results
 from ..reasoning.argument import stems
 from ..texts import annotate

@@ -13,7 +13,8 @@ from functools import cache
 
 import nbformat
 
-from ..ground.content import nearest, relative, root
+from ..ground.errors import nearest
+from ..ground.files import relative, root
 from ..reasoning.argument import argument
 from ..texts.claims import claims
 

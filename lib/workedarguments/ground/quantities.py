@@ -20,7 +20,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .content import ContentError, check_choice, nearest, parse_yaml, raise_if
+from .errors import ContentError, check_choice, nearest, raise_if
+from .strict_yaml import parse_yaml
 
 BASES = MappingProxyType(
     {

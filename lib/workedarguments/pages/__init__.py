@@ -13,7 +13,8 @@ import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from ..ground.content import nearest, raise_if, root
+from ..ground.errors import nearest, raise_if
+from ..ground.files import root
 from ..reasoning.argument import stems
 from ..reasoning.scenarios import paths
 from .plan import notebooks_by_stem, plan, state

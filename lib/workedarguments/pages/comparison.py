@@ -9,9 +9,10 @@ import numpy as np
 from markupsafe import Markup
 
 from ..ground import quantities
+from ..ground.numbers import digits, quantity
 from ..reasoning.argument import argument
 from ..reasoning.verdict import SIGNS
-from ..showing.tables import digits, quantity, show
+from ..showing.tables import show
 from ..texts.claims import claims
 from ..texts.texts import texts
 from .page import render

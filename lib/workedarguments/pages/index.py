@@ -1,6 +1,6 @@
 """The index of all pages: what there is, what failed, and where to begin."""
 
-from ..ground.content import ContentError
+from ..ground.errors import ContentError
 from ..reasoning import scenarios
 from ..reasoning.argument import argument, stems
 from .page import render, write

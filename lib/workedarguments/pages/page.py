@@ -16,10 +16,11 @@ import jinja2
 from markupsafe import Markup, escape
 
 from ..ground import quantities
-from ..ground.content import ContentError, relative, root
+from ..ground.errors import ContentError
+from ..ground.files import relative, root
+from ..ground.numbers import quantity
 from ..reasoning.argument import argument
 from ..reasoning.scenarios import ROLES
-from ..showing.tables import quantity
 from ..texts.relations import argument_map
 from ..texts.sources import sources, split_keys
 from ..texts.texts import text

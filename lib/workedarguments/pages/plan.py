@@ -10,7 +10,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..ground.content import ContentError, data, fingerprint, root
+from ..ground.errors import ContentError
+from ..ground.files import data, fingerprint, root
 from ..reasoning import scenarios
 from ..reasoning.argument import stems
 from ..texts.texts import texts

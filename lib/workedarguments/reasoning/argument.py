@@ -19,8 +19,10 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.content import ContentError, check_choice, known, nearest, raise_if, root
-from ..showing.tables import Prose, digits, quantity
+from ..ground.errors import ContentError, check_choice, known, nearest, raise_if
+from ..ground.files import root
+from ..ground.numbers import digits, quantity
+from ..showing.tables import Prose
 from ..texts import words
 from ..texts.claims import claims
 from ..texts.sources import sources, split_keys

@@ -13,7 +13,9 @@ from datetime import date
 
 import pandas as pd
 
-from ..ground.content import ContentError, check_choice, check_keys, data, known, load_yaml, nearest, read_csv, relative
+from ..ground.errors import ContentError, check_choice, check_keys, known, nearest
+from ..ground.files import data, read_csv, relative
+from ..ground.strict_yaml import load_yaml
 from ..texts.sources import CHECKED, source_problems, sources, split_keys
 
 REQUIRED = ("title", "producer", "citation", "licence", "accessed", "columns")

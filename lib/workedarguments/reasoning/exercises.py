@@ -12,8 +12,11 @@ import re
 from dataclasses import dataclass
 
 from ..ground import quantities
-from ..ground.content import ContentError, check_choice, check_keys, data, known, load_yaml, raise_if
-from ..showing.tables import Prose, digits
+from ..ground.errors import ContentError, check_choice, check_keys, known, raise_if
+from ..ground.files import data
+from ..ground.numbers import digits
+from ..ground.strict_yaml import load_yaml
+from ..showing.tables import Prose
 
 KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
 REQUIRED = ("id", "kind", "title", "minutes", "objective", "prompt", "hints", "solution")

@@ -9,7 +9,7 @@ import io
 import math
 
 from ..ground import quantities
-from ..ground.content import data, read_csv
+from ..ground.files import data, read_csv
 from .argument import argument
 
 COLUMNS = ("scenario", "headline", "value", "unit")

@@ -6,8 +6,10 @@ data/scenarios/<stem>/<name>.yml holds title, who, role, source, why, basis and 
 
 from dataclasses import dataclass, field
 
-from ..ground.content import check_choice, check_keys, data, load_yaml, nearest, raise_if
+from ..ground.errors import check_choice, check_keys, nearest, raise_if
+from ..ground.files import data
 from ..ground.quantities import BASES, value_problems
+from ..ground.strict_yaml import load_yaml
 from ..texts.sources import source_problems, sources
 
 ROLES = {

@@ -18,8 +18,9 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.content import ContentError, nearest
-from ..showing.tables import digits, quantity, show
+from ..ground.errors import ContentError, nearest
+from ..ground.numbers import digits, quantity
+from ..showing.tables import show
 from ..texts.sources import split_keys
 from .scenarios import AS_TOLD
 

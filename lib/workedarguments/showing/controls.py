@@ -14,10 +14,10 @@ import numpy as np
 from PIL import Image
 
 from ..ground import quantities
-from ..ground.content import known
+from ..ground.errors import known
+from ..ground.numbers import digits, quantity
 from ..reasoning import verdict
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
-from .tables import digits, quantity
 
 POINTS = 201
 

@@ -18,9 +18,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
-from ..ground.content import ContentError
+from ..ground.errors import ContentError
+from ..ground.numbers import digits
 from ..texts.words import FONT
-from .tables import digits
 
 
 def _register(path):

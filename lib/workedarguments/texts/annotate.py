@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..ground.content import ContentError, check_choice, data, raise_if, relative, root
+from ..ground.errors import ContentError, check_choice, raise_if
+from ..ground.files import data, relative, root
 from . import anchors
 from .claims import WORDS, claims
 from .words import word

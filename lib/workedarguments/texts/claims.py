@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..ground.content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
+from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
+from ..ground.files import data, kept_until_changed
+from ..ground.strict_yaml import load_yaml
 from .sources import source_problems, sources
 from .texts import VOICES, texts, uninvented
 

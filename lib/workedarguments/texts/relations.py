@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..ground.content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
+from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
+from ..ground.files import data, kept_until_changed
+from ..ground.strict_yaml import load_yaml
 from .claims import claims
 from .sources import split_keys
 from .texts import texts

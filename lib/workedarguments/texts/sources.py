@@ -6,7 +6,9 @@ figure was followed: to its source, to somebody who reports it, or not at all.
 
 from dataclasses import dataclass
 
-from ..ground.content import check_choice, check_keys, data, kept_until_changed, known, load_yaml, nearest, raise_if
+from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
+from ..ground.files import data, kept_until_changed
+from ..ground.strict_yaml import load_yaml
 from .texts import texts
 
 CHECKED = ("source", "secondary", "memory")

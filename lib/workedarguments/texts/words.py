@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from ..ground import quantities
-from ..ground.content import data, load_yaml, nearest
+from ..ground.errors import nearest
+from ..ground.files import data
+from ..ground.strict_yaml import load_yaml
 from .claims import claims
 from .texts import texts
 
