@@ -9,7 +9,7 @@ import attacks
 import pytest
 import workedarguments as wa
 from workedarguments.ground.files import data
-from workedarguments.texts import anchors, annotate
+from workedarguments.texts import anchors, copies
 
 SALT = "test"
 FORMATS = ("identity", "script", "regional", "width", "rewrap", "boilerplate", "html")
@@ -169,7 +169,7 @@ GOLDEN = ("957b27410aa9878894e41e1ce6a58efb", "61f41cb5b6f71bc8")
 
 def test_stored_anchors_hold_no_words():
     for path in sorted(data("anchors").glob("*.json")):
-        stored = annotate.stored(path.stem)
+        stored = copies.stored(path.stem)
         assert set(stored) == {"scheme", "fold", "salt", "units", "passages", "guard"}
         for record in stored["passages"].values():
             assert set(record) == {"s", "x", "n", "r", "o"}

@@ -13,11 +13,11 @@ import pytest
 import workedarguments as wa
 from workedarguments.authoring import checks, notebooks
 from workedarguments.authoring.new import new_text
-from workedarguments.ground import files
 from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import data, root
 from workedarguments.ground.strict_yaml import load_yaml, parse_yaml
-from workedarguments.texts import anchors, annotate, words
+from workedarguments.texts import anchors, copies, words
+from workedarguments.texts.claims import claims_of
 
 EXAMPLE = "sourdough"
 NOTEBOOK = "notebooks/90_your_own_text.ipynb"
@@ -45,9 +45,9 @@ def elsewhere(tmp_path, monkeypatch):
         shutil.copytree(root() / name, tmp_path / "kit" / name)
     shutil.copy(root() / "requirements.txt", tmp_path / "kit")
     monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path / "kit"))
-    files.root.cache_clear()
+    root.cache_clear()
     yield tmp_path / "kit"
-    files.root.cache_clear()
+    root.cache_clear()
 
 
 def files(folder):
@@ -106,7 +106,7 @@ def test_a_copy_is_numbered_measured_and_attached(elsewhere, name):
 
 
 def test_sentences_of_other_scripts_end_at_a_full_stop(elsewhere):
-    found = list(annotate.numbered(article(elsewhere, "article.txt"))["words"])
+    found = list(copies.numbered(article(elsewhere, "article.txt"))["words"])
     assert [sentence.split()[0] for sentence in found] == ["The", "It", "All"]
     assert found[2].endswith("at the oven.")
 
@@ -139,13 +139,13 @@ def test_claims_without_a_place_need_no_anchors_but_places_need_current_ones(els
     new_text("mine")
     path = article(elsewhere, "article.md")
     with pytest.raises(ContentError, match="no claim has `sentences`"):
-        annotate.make_anchors("mine", path)
+        copies.make_anchors("mine", path)
     claims = data("claims", "mine.yml")
     claims.write_text(claims.read_text(encoding="utf-8").replace("  # sentences: [0]", "  sentences: [1]"), encoding="utf-8")
     with pytest.raises(ContentError, match="make it with `worked anchors mine COPY`"):
-        annotate.anchor_problems("mine")
-    annotate.make_anchors("mine", path)
-    assert annotate.anchor_problems("mine") == []
+        copies.anchor_problems("mine")
+    copies.make_anchors("mine", path)
+    assert copies.anchor_problems("mine") == []
     assert wa.text("mine").attach(path).status == "matched"
 
 
@@ -225,7 +225,7 @@ def test_the_example_is_described_as_its_original_is(example):
 
 
 def test_the_stored_anchors_are_those_of_the_original(example):
-    stored, folded = annotate.stored(EXAMPLE), anchors.fold(example.shipped().read_text(encoding="utf-8"))
+    stored, folded = copies.stored(EXAMPLE), anchors.fold(example.shipped().read_text(encoding="utf-8"))
     spans = anchors.sentences(folded)
     for number, record in stored["passages"].items():
         assert record == anchors.fingerprint(folded, spans[int(number)], int(number), EXAMPLE)
@@ -235,7 +235,7 @@ def test_the_original_attaches_with_all_passages_exact(example):
     attached = example.attach()
     assert attached.status == "matched"
     assert attached.coverage()["exact"] == len(attached.passages) >= 15
-    assert {key for row in attached.passages for key in row["claims"]} == {f"{EXAMPLE}.{slug}" for slug in annotate.claims_of(EXAMPLE)}
+    assert {key for row in attached.passages for key in row["claims"]} == {f"{EXAMPLE}.{slug}" for slug in claims_of(EXAMPLE)}
 
 
 @pytest.mark.parametrize("attack", ["script", "width", "rewrap", "boilerplate", "html"])
@@ -264,7 +264,7 @@ def test_both_languages_say_the_same_in_as_many_paragraphs(example):
 
 
 def test_the_example_shows_what_a_reader_should_learn(example):
-    every = annotate.claims_of(EXAMPLE)
+    every = claims_of(EXAMPLE)
     assert 12 <= len(every) <= 15
     assert {one.kind for one in every.values()} == {"empirical", "causal", "forecast", "definition", "normative", "anecdote"}
     assert {one.voice for one in every.values()} == {"author", "reported"}

@@ -8,6 +8,7 @@ import re
 
 import pytest
 import workedarguments as wa
+from workedarguments.showing import exports, maps
 from workedarguments.texts import relations
 from workedarguments.texts.claims import Claim
 from workedarguments.texts.relations import Relation
@@ -74,8 +75,8 @@ SUBJECTS = [{"argument": "ten_to_two"}, *({"text": text} for text in ("kaufman",
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: next(iter(subject.values())))
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_map_is_small_the_same_twice_and_says_all_in_words(subject, language):
-    one = relations.argument_map(**subject, language=language)
-    assert one.svg == relations.argument_map(**subject, language=language).svg
+    one = maps.argument_map(**subject, language=language)
+    assert one.svg == maps.argument_map(**subject, language=language).svg
     boxes = re.findall(r"<g><title>", one.svg)
     assert 5 <= len(boxes) == len(one.table) <= relations.MOST_BOXES
     assert one.outline.startswith("* ")
@@ -91,7 +92,7 @@ def boxes_of(svg):
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: next(iter(subject.values())))
 def test_boxes_do_not_overlap_and_the_thesis_is_on_top(subject):
-    boxes = boxes_of(relations.argument_map(**subject).svg)
+    boxes = boxes_of(maps.argument_map(**subject).svg)
     for k, (x, y, w, h) in enumerate(boxes):
         for x2, y2, w2, h2 in boxes[k + 1 :]:
             assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
@@ -99,12 +100,12 @@ def test_boxes_do_not_overlap_and_the_thesis_is_on_top(subject):
 
 
 def test_csv_holds_every_relation():
-    rows = list(csv.DictReader(io.StringIO(relations.to_csv())))
+    rows = list(csv.DictReader(io.StringIO(exports.to_csv())))
     assert [row["id"] for row in rows] == list(relations.relations())
 
 
 def test_argdown_holds_every_claim_and_the_supports_and_attacks():
-    text = relations.to_argdown()
+    text = exports.to_argdown()
     every = relations.relations()
     assert all(f"[{key}]: " in text for key in wa.claims())
     assert len(re.findall(r"^  \+ \[", text, re.MULTILINE)) == sum(one.type in ("supports", "example-of") for one in every.values())
@@ -112,8 +113,8 @@ def test_argdown_holds_every_claim_and_the_supports_and_attacks():
 
 
 def test_json_ld_has_a_fingerprint_for_every_claim_and_no_quotation():
-    made = json.loads(relations.to_json_ld())
+    made = json.loads(exports.to_json_ld())
     assert len(made) == len(wa.claims())
     assert all(one["target"]["selector"] for one in made)
-    assert '"exact"' not in relations.to_json_ld()
-    assert "TextQuoteSelector" not in relations.to_json_ld()
+    assert '"exact"' not in exports.to_json_ld()
+    assert "TextQuoteSelector" not in exports.to_json_ld()

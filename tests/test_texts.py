@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 import workedarguments as wa
+from workedarguments.authoring import fonts
 from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import data, root
 from workedarguments.ground.strict_yaml import load_yaml
-from workedarguments.texts import anchors, annotate, words
+from workedarguments.texts import anchors, copies, digests, words
+from workedarguments.texts.claims import claims_of
 
 FIVE = ("kaufman", "casado", "bubble", "career", "openai")
 MECHANISMS = {f"M{number:02d}" for number in range(1, 91)}
@@ -24,15 +26,15 @@ def test_every_mechanism_is_reached_by_a_claim():
 
 @pytest.mark.parametrize("text", FIVE)
 def test_every_claim_has_a_passage_and_every_quantity_a_unit(text):
-    for slug, one in annotate.claims_of(text).items():
+    for slug, one in claims_of(text).items():
         assert one.sentences, slug
         assert all(quantity["unit"] for quantity in one.quantity), slug
 
 
 @pytest.mark.parametrize("text", FIVE)
 def test_digest_is_short_and_marks_every_central_claim(text):
-    assert annotate.digest_problems(text) == []
-    count = sum(len(annotate.SPAN.sub(r"\1", part).split()) for _, parts in annotate.digest(text) for part in parts)
+    assert digests.digest_problems(text) == []
+    count = sum(len(digests.SPAN.sub(r"\1", part).split()) for _, parts in digests.digest(text) for part in parts)
     assert count <= (1500 if text in ("kaufman", "casado") else 700)
 
 
@@ -74,8 +76,8 @@ def bakery(tmp_path, monkeypatch):
     path = tmp_path / "casado.json"
     path.write_text(json.dumps(stored), encoding="utf-8")
     ids = [one.id for one in wa.claims().values() if one.text == "casado"]
-    monkeypatch.setattr(annotate, "stored", lambda _: stored)
-    monkeypatch.setattr(annotate, "anchored_sentences", lambda _: {k: [ids[k % len(ids)]] for k in range(len(spans))})
+    monkeypatch.setattr(copies, "stored", lambda _: stored)
+    monkeypatch.setattr(copies, "anchored_sentences", lambda _: {k: [ids[k % len(ids)]] for k in range(len(spans))})
     return wa.text("casado"), tmp_path, sentences
 
 
@@ -138,7 +140,7 @@ def test_bad_copies_are_answered(tmp_path, name):
     path = tmp_path / "copy.txt"
     path.write_bytes(content_)
     with pytest.raises(ContentError, match=message):
-        annotate.read_copy(path)
+        copies.read_copy(path)
 
 
 def test_a_huge_copy_is_refused_before_it_is_read(tmp_path):
@@ -146,12 +148,12 @@ def test_a_huge_copy_is_refused_before_it_is_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(50_000_000)
     with pytest.raises(ContentError, match="50 MB; 5 at most"):
-        annotate.read_copy(path)
+        copies.read_copy(path)
 
 
 def test_a_missing_copy_is_answered(tmp_path):
     with pytest.raises(ContentError, match="no such file"):
-        annotate.read_copy(tmp_path / "nothing.txt")
+        copies.read_copy(tmp_path / "nothing.txt")
 
 
 def test_nothing_of_a_copy_goes_to_git():
@@ -173,7 +175,7 @@ def tracked():
 @pytest.mark.parametrize("text", FIVE)
 def test_no_sentence_of_an_original_stands_in_a_tracked_file(text):
     for path in tracked():
-        assert annotate.copied(path.read_text(encoding="utf-8"), text) == [], path
+        assert copies.copied(path.read_text(encoding="utf-8"), text) == [], path
 
 
 def test_the_guard_notices_a_copied_sentence():
@@ -181,7 +183,7 @@ def test_the_guard_notices_a_copied_sentence():
     if not folder:
         pytest.skip("WORKEDARGUMENTS_ORIGINALS names no folder; the originals belong to others and are not here")
     original = next(Path(folder).glob("002*.txt")).read_text(encoding="utf-8")
-    assert len(annotate.copied(original, "bubble")) > 50
+    assert len(copies.copied(original, "bubble")) > 50
 
 
 def test_glossary_pairs_are_short_and_complete():
@@ -217,7 +219,7 @@ def test_figures_with_chinese_labels_have_every_glyph():
             warnings.simplefilter("error")  # matplotlib warns for each glyph it does not have
             wa.figures.lines(case.sweep("overall_speedup", hard_share=None), of=case, title=case.question,
                              alt="A curve that falls steeply at first and then flattens, with Chinese labels")
-    assert words.font_problems() == []
+    assert fonts.problems() == []
 
 
 def test_each_text_has_the_claims_that_a_slow_reading_finds():

@@ -6,10 +6,11 @@ from .ground.errors import ContentError
 from .reasoning.argument import Argument, argument, arguments, stems
 from .reasoning.argument import argument as open
 from .reasoning.evidence import dated, evidence, multiples
+from .showing.reading import text, texts
 from .showing.tables import show
 from .texts.claims import claim, claim_table, claims, glossary
 from .texts.sources import source, sources
-from .texts.texts import reading_list, text, texts
+from .texts.texts import reading_list
 
 __all__ = [
     "Argument",
@@ -41,7 +42,7 @@ def __getattr__(name):
     if name == "figures":
         return importlib.import_module(f"{__name__}.showing.figures")
     if name == "argument_map":
-        return importlib.import_module(f"{__name__}.texts.relations").argument_map
+        return importlib.import_module(f"{__name__}.showing.maps").argument_map
     raise AttributeError(name)
 
 

@@ -142,8 +142,8 @@ def check(options):
 
 def annotate(options):
     """Find a text's passages in your own copy and show it with notes; the page stays with you."""
-    from .texts.annotate import local
-    from .texts.texts import text
+    from .ground.files import local
+    from .showing.reading import text
 
     attached = text(options.text).attach(options.copy)
     if options.json:
@@ -161,7 +161,7 @@ def annotate(options):
 
 def anchors(options):
     """Number the sentences of a copy of the original, and make the fingerprints of a text's passages."""
-    from .texts.annotate import make_anchors, write_numbered
+    from .texts.copies import make_anchors, write_numbered
     from .texts.texts import text
 
     for make in (write_numbered, make_anchors):
@@ -171,9 +171,9 @@ def anchors(options):
 
 def export(options):
     """All claims and relations for other tools, on standard output."""
-    from .texts import relations
+    from .showing import exports
 
-    formats = {"argdown": relations.to_argdown, "csv": relations.to_csv, "json-ld": relations.to_json_ld}
+    formats = {"argdown": exports.to_argdown, "csv": exports.to_csv, "json-ld": exports.to_json_ld}
     print(formats[options.format]())
     return 0
 

@@ -18,12 +18,12 @@ from ..reasoning import results, verdict
 from ..reasoning.argument import argument, stems
 from ..reasoning.evidence import accept_changes, evidence_problems
 from ..reasoning.exercises import exercises
-from ..texts import annotate, words
+from ..texts import copies, digests, words
 from ..texts.claims import claims
 from ..texts.relations import relations
 from ..texts.sources import source_problems, sources
 from ..texts.texts import texts
-from . import notebooks
+from . import fonts, notebooks
 
 
 def problems():
@@ -75,8 +75,8 @@ def text_problems():
     """Digests whose spans name no claim; claims that no stored anchor finds; glossary entries without a pair."""
     found = []
     for one in texts().values():
-        found += _problems_of(annotate.digest_problems, one.id)
-        found += _problems_of(annotate.anchor_problems, one.id)
+        found += _problems_of(digests.digest_problems, one.id)
+        found += _problems_of(copies.anchor_problems, one.id)
     for entry in load_yaml(data("glossary.yml")) or []:
         where = f"data/glossary.yml: {entry.get('term', '?')}"
         found += check_keys(where, entry, ("term", "zh-Hans", "zh-Hant", "original", "texts", "note"))
@@ -86,7 +86,7 @@ def text_problems():
 
 def word_problems():
     """What keeps a language from being complete, and characters without a glyph."""
-    return [line for language in words.files() for line in words.problems(language)] + words.font_problems()
+    return [line for language in words.files() for line in words.problems(language)] + fonts.problems()
 
 
 def model_problems():

@@ -16,7 +16,7 @@ from ..ground.errors import ContentError, raise_if
 from ..ground.files import data, relative, root
 from ..reasoning import results
 from ..reasoning.argument import stems
-from ..texts import annotate
+from ..texts import copies
 from ..texts.anchors import LEAST_UNITS
 from ..texts.claims import EXACTNESS, HEDGES, KINDS, TESTS, claims
 from ..texts.sources import sources
@@ -92,13 +92,13 @@ def new_text(key, copy=None):
         text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(_filled(key, copy, first))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    more = [annotate.make_anchors(key, copy), annotate.write_numbered(key, copy)] if copy else []
+    more = [copies.make_anchors(key, copy), copies.write_numbered(key, copy)] if copy else []
     return [relative(path) for path in (*targets.values(), *more)]
 
 
 def _first_sentence(copy):
     """Number of the first sentence of a copy that an anchor can find again."""
-    units = annotate.numbered(copy)["units"]
+    units = copies.numbered(copy)["units"]
     if not (units >= LEAST_UNITS).any():
         name = Path(copy).name
         raise ContentError(f"{name}: no sentence of {LEAST_UNITS} words or Chinese characters; is it the article?")
@@ -111,7 +111,7 @@ def _filled(key, copy, first):
     filled = {"key": key, **{name: ", ".join(words) for name, words in named.items()}}
     if not copy:
         return filled | {"original": "", "sentences": "  # sentences: [0]  # where it stands, once there is a copy"}
-    sha256, characters = hashlib.sha256(Path(copy).read_bytes()).hexdigest(), len(annotate.read_copy(copy))
+    sha256, characters = hashlib.sha256(Path(copy).read_bytes()).hexdigest(), len(copies.read_copy(copy))
     return filled | {
         "original": f'original:\n  sha256: "{sha256}"\n  characters: {characters}',
         "sentences": f"  sentences: [{first}]  # where it stands; one of them has {LEAST_UNITS} units or more",

@@ -35,6 +35,13 @@ def data(*parts):
     return root().joinpath("data", *parts)
 
 
+def local(name):
+    """A path in the reader's own folder, which git ignores."""
+    folder = root() / "local"
+    folder.mkdir(exist_ok=True)
+    return folder / name
+
+
 def relative(path):
     """A path as it is shown to people: from the repository's root, with forward slashes."""
     path = Path(path)

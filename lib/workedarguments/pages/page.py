@@ -21,9 +21,9 @@ from ..ground.files import relative, root
 from ..ground.numbers import quantity
 from ..reasoning.argument import argument
 from ..reasoning.scenarios import ROLES
-from ..texts.relations import argument_map
+from ..showing.maps import argument_map
+from ..showing.reading import text
 from ..texts.sources import sources, split_keys
-from ..texts.texts import text
 from .plan import scenario_names, title_of, versions
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -110,7 +110,7 @@ def shared_hashes():
     """Short hashes of what every page depends on: library, data, requirements."""
     library = Path(__file__).parents[1]
     templates = library.joinpath("pages", "templates").iterdir()
-    code = [*library.rglob("*.py"), library / "texts" / "annotate.css", *templates]
+    code = [*library.rglob("*.py"), library / "showing" / "annotated.css", *templates]
     content = [path for path in data().rglob("*") if path.is_file() and not path.name.startswith(".")]
     requirements = [path for path in [root() / "requirements.txt"] if path.exists()]
     groups = {"library": code, "data": content, "requirements": requirements}

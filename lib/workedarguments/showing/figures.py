@@ -10,6 +10,7 @@ import hashlib
 import io
 import textwrap
 from dataclasses import dataclass
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -20,7 +21,8 @@ from PIL import Image
 
 from ..ground.errors import ContentError
 from ..ground.numbers import digits
-from ..texts.words import FONT
+
+FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
 
 
 def _register(path):

@@ -9,8 +9,12 @@ Leaves out: more than about a dozen boxes, on purpose.
 import html
 import textwrap
 import unicodedata
+from dataclasses import dataclass
 
-from ..texts.relations import TYPES, label, name_of, words_of
+import pandas as pd
+
+from ..texts.claims import claims
+from ..texts.relations import MOST_BOXES, TYPES, across, grounded, label, name_of, relations, thesis_of, tree, words_of
 
 WIDTH, INDENT, HEIGHT, GAP, LANE, EDGE = 600, 34, 58, 14, 16, 10
 COLOURS = {
@@ -31,6 +35,54 @@ SIGNS = {
     "not-truth-apt": "§ ",
 }
 FILL = {"in": "#ffffff", "out": "#f7ecec", "undecided": "#f5f2ec"}
+
+
+@dataclass(frozen=True)
+class Map:
+    """An argument map: SVG for the eye, an outline and a table as its equals."""
+
+    svg: str
+    outline: str
+    table: pd.DataFrame
+
+    def __repr__(self):
+        return self.outline
+
+    def _repr_html_(self):
+        lines = [(len(line) - len(line.lstrip()), line.strip()) for line in self.outline.splitlines()]
+        items = "".join(f'<li style="margin-left:{depth / 2}em">{html.escape(line)}</li>' for depth, line in lines)
+        folded = f"<details><summary>The same in words</summary><ul>{items}</ul></details>"
+        return f'<figure class="map">{self.svg}</figure>{folded}'
+
+
+def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):
+    """The Map around a thesis (by default the claim of an argument or a text on which most bears)."""
+    every_claim, every = claims(), relations()
+    nodes = tree(thesis or thesis_of(argument, text), most)
+    status, more = grounded(every_claim, every), across(nodes)
+    frame = [
+        (n.claim, name_of(every_claim[n.claim]), words_of(every_claim[n.claim], language), label(every_claim[n.claim]),
+         status[n.claim])
+        for n in nodes
+    ]
+    columns = ["claim", "speaker", "short", "evidence label", "grounded"]
+    return Map(
+        draw(nodes, more, every_claim, status, language),
+        _outline(nodes, more, every_claim, status, language),
+        pd.DataFrame(frame, columns=columns).set_index("claim"),
+    )
+
+
+def _outline(nodes, more, every_claim, status, language):
+    lines = []
+    for node in nodes:
+        one = every_claim[node.claim]
+        words = one.paraphrase.get(language) or one.paraphrase["en"]
+        sign = TYPES[node.relation.type] if node.relation else "*"
+        about = f"{name_of(one)}; {label(one)}; {status[node.claim]}"
+        lines.append(f"{'  ' * node.depth}{sign} {node.claim}: {words} [{about}]")
+        lines += [f"{'  ' * (node.depth + 1)}also {TYPES[r.type]} {r.end}" for r in more if r.start == node.claim]
+    return "\n".join(lines)
 
 
 def draw(nodes, more, every_claim, status, language):

@@ -185,6 +185,17 @@ def claim(key):
     return every[known(key, every, "claim", "data/claims")]
 
 
+def claims_of(text_id, least=1, argument=None):
+    """The claims of a text by slug, of at least an importance and, if asked, about one argument."""
+    return {
+        key.partition(".")[2]: one
+        for key, one in claims().items()
+        if one.text == text_id
+        and one.importance >= least
+        and (argument is None or any(says.argument == argument for says in one.says))
+    }
+
+
 def claim_table(*ids, language="en"):
     """Claims as a DataFrame: what is said, by whom, how surely, of what kind, what a check found.
 

@@ -5,10 +5,6 @@ names its id; all others bear on a claim. Two labels are kept apart: the evidenc
 fact check found, the grounded status what the attacks leave standing. Neither is a verdict.
 """
 
-import csv
-import html
-import io
-import json
 from collections import Counter
 from dataclasses import dataclass
 
@@ -17,6 +13,7 @@ import pandas as pd
 from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
 from ..ground.files import data, kept_until_changed
 from ..ground.strict_yaml import load_yaml
+from ..models import stems
 from .claims import claims
 from .sources import split_keys
 from .texts import texts
@@ -199,50 +196,18 @@ def across(nodes):
 
 def thesis_of(argument=None, text=None):
     """The claim on which most bears, among those of an argument or a text."""
-    from ..reasoning.argument import argument as opened
-
     every = claims()
-    pool = list(opened(argument).every_claim()) if argument else [key for key, one in every.items() if one.text == text]
+    if argument:
+        known(argument, stems(), "argument", "map")
+    else:
+        known(text, texts(), "text", "map")
+    pool = [
+        key
+        for key, one in every.items()
+        if (any(says.argument == argument for says in one.says) if argument else one.text == text)
+    ]
     weight = Counter(one.end for one in relations().values())
     return max(pool, key=lambda key: (weight[key], every[key].importance, -pool.index(key)))
-
-
-@dataclass(frozen=True)
-class Map:
-    """An argument map: SVG for the eye, an outline and a table as its equals."""
-
-    svg: str
-    outline: str
-    table: pd.DataFrame
-
-    def __repr__(self):
-        return self.outline
-
-    def _repr_html_(self):
-        lines = [(len(line) - len(line.lstrip()), line.strip()) for line in self.outline.splitlines()]
-        items = "".join(f'<li style="margin-left:{depth / 2}em">{html.escape(line)}</li>' for depth, line in lines)
-        folded = f"<details><summary>The same in words</summary><ul>{items}</ul></details>"
-        return f'<figure class="map">{self.svg}</figure>{folded}'
-
-
-def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):
-    """The Map around a thesis (by default the claim of an argument or a text on which most bears)."""
-    every_claim, every = claims(), relations()
-    nodes = tree(thesis or thesis_of(argument, text), most)
-    status, more = grounded(every_claim, every), across(nodes)
-    frame = [
-        (n.claim, name_of(every_claim[n.claim]), words_of(every_claim[n.claim], language), label(every_claim[n.claim]),
-         status[n.claim])
-        for n in nodes
-    ]
-    columns = ["claim", "speaker", "short", "evidence label", "grounded"]
-    from ..showing.maps import draw
-
-    return Map(
-        draw(nodes, more, every_claim, status, language),
-        _outline(nodes, more, every_claim, status, language),
-        pd.DataFrame(frame, columns=columns).set_index("claim"),
-    )
 
 
 def name_of(claim):
@@ -254,87 +219,6 @@ def name_of(claim):
 def words_of(claim, language):
     """The short words of a claim in a language, else in English."""
     return claim.short.get(language) or claim.short["en"]
-
-
-def _outline(nodes, more, every_claim, status, language):
-    lines = []
-    for node in nodes:
-        one = every_claim[node.claim]
-        words = one.paraphrase.get(language) or one.paraphrase["en"]
-        sign = TYPES[node.relation.type] if node.relation else "*"
-        about = f"{name_of(one)}; {label(one)}; {status[node.claim]}"
-        lines.append(f"{'  ' * node.depth}{sign} {node.claim}: {words} [{about}]")
-        lines += [f"{'  ' * (node.depth + 1)}also {TYPES[r.type]} {r.end}" for r in more if r.start == node.claim]
-    return "\n".join(lines)
-
-
-def to_csv():
-    """All relations as CSV text."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["id", "from", "type", "to", "why"])
-    writer.writerows((one.id, one.start, one.type, one.end, one.why) for one in relations().values())
-    return buffer.getvalue()
-
-
-def to_argdown():
-    """All claims and relations as Argdown: a statement each, what bears on it indented below."""
-    every_claim, every = claims(), relations()
-    signs = {"supports": "+", "attacks": "-", "example-of": "+"}
-    out = []
-    for text in texts():
-        out += [f"# {text}", ""]
-        for key, one in every_claim.items():
-            if one.text != text:
-                continue
-            said = {"speaker": one.speaker, "voice": one.voice, "hedge": one.hedge, "label": label(one)}
-            out.append(f"[{key}]: {_argdown(one.paraphrase['en'])} {json.dumps(said, ensure_ascii=False)}")
-            for other in every.values():
-                if other.end == key and other.type in signs:
-                    out.append(f"  {signs[other.type]} [{other.start}]")
-                elif other.end == key:
-                    out.append(f"  // {other.type}: {other.start}")
-                elif other.type == "undercuts" and every[other.end].end == key:
-                    out.append(f"  // {other.start} undercuts {every[other.end].start}")
-            out.append("")
-    return "\n".join(out)
-
-
-def _argdown(words):
-    return words.replace("[", "(").replace("]", ")").replace("{", "(").replace("}", ")").replace("#", "no. ")
-
-
-def to_json_ld():
-    """All claims as W3C web annotations: our words as the body, a fingerprint in place of a quotation."""
-    from .annotate import stored
-
-    out, every_text = [], texts()
-    for text in every_text.values():
-        records = stored(text.id)["passages"] if data("anchors", f"{text.id}.json").exists() else {}
-        for key, one in claims().items():
-            if one.text != text.id:
-                continue
-            selectors = [{"type": "FingerprintSelector", **records[str(n)]} for n in one.sentences if str(n) in records]
-            out.append(
-                {
-                    "@context": [
-                        "http://www.w3.org/ns/anno.jsonld",
-                        {"FingerprintSelector": "urn:workedarguments:fingerprint"},
-                    ],
-                    "id": f"urn:workedarguments:claim:{key}",
-                    "type": "Annotation",
-                    "motivation": "describing",
-                    "body": [
-                        {"type": "TextualBody", "value": words, "language": language, "format": "text/plain"}
-                        for language, words in one.paraphrase.items()
-                    ],
-                    "target": {
-                        "source": text.where.get("article") or f"urn:workedarguments:text:{text.id}",
-                        "selector": selectors,
-                    },
-                }
-            )
-    return json.dumps(out, ensure_ascii=False, indent=1)
 
 
 def sources_of(claim):

@@ -8,16 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..ground.content import (
-    ContentError,
-    check_choice,
-    check_keys,
-    data,
-    kept_until_changed,
-    known,
-    load_yaml,
-    raise_if,
-)
+from ..ground.errors import ContentError, check_choice, check_keys, known, raise_if
+from ..ground.files import data, kept_until_changed
+from ..ground.strict_yaml import load_yaml
 
 REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
 OPTIONAL = ("event_date", "notes", "original", "invented")
@@ -47,24 +40,6 @@ class Text:
     def speaker(self, key):
         """The entry of one speaker: {id, name, role, voice, interests}."""
         return {entry["id"]: entry for entry in self.speakers}[key]
-
-    def annotated(self, argument=None, least=1, language="en"):
-        """Our digest with the claims underlined and notes in the margin; see annotate.annotated."""
-        from .annotate import annotated
-
-        return annotated(self, argument, least, language)
-
-    def attach(self, path=None):
-        """Find the passages in a reader's own copy, or in the original that is ours; see annotate.attach."""
-        from .annotate import attach
-
-        return attach(self, path or self.shipped())
-
-    def sentences(self, path=None):
-        """The sentences of such a copy, numbered as claims count them; see annotate.numbered."""
-        from .annotate import numbered
-
-        return numbered(path or self.shipped())
 
     def shipped(self, language=None):
         """The file of the original in a language, for a text that is ours; ContentError for all others."""

@@ -7,29 +7,24 @@ and is shown in English. Leaves out prose: a notebook in another language is a s
 """
 
 from functools import cache
-from pathlib import Path
 
 from ..ground import quantities
 from ..ground.errors import nearest
 from ..ground.files import data
 from ..ground.strict_yaml import load_yaml
+from ..models import model, question, stems
 from .claims import claims
 from .texts import texts
-
-FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
 
 
 def english(parts=None):
     """Every key with its English words, from where each has its home; of some texts and arguments alone."""
-    from ..reasoning.argument import argument, stems
-
     found = {f"text.{one.id}": one.title for one in texts().values() if parts is None or one.id in parts}
     for stem in stems():
         if parts is not None and stem not in parts:
             continue
-        case = argument(stem)
-        found[f"argument.{stem}"] = case.question
-        for cls in (case.model.Parameters, case.model.Headlines):
+        found[f"argument.{stem}"] = question(stem)
+        for cls in (model(stem).Parameters, model(stem).Headlines):
             for name, spec in quantities.specs(cls).items():
                 found[f"{stem}.{name}"] = spec.label
                 if spec.unit:
@@ -83,48 +78,3 @@ def word(key, language, fallback=""):
         path = files()[language]
         return _words(path, path.stat().st_mtime_ns).get(key, fallback)
     return fallback
-
-
-def every_character():
-    """All characters that figures may have to draw, with the words in which each stands."""
-    found = {}
-    for words in (words for path in files().values() for words in (load_yaml(path) or {}).values()):
-        for character in words:
-            found.setdefault(character, words)
-    return found
-
-
-def font_problems():
-    """Characters that neither the kit's own font nor matplotlib's can draw."""
-    from matplotlib import font_manager, ft2font
-
-    known = set(ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap())
-    if FONT.exists():
-        known |= set(ft2font.FT2Font(str(FONT)).get_charmap())
-    return [
-        f"fonts/{FONT.name}: no glyph for {character!r} (in {words[:30]!r}); make the subset again"
-        for character, words in every_character().items()
-        if ord(character) not in known and not character.isspace()
-    ]
-
-
-def make_font(source, number=2):
-    """Write the kit's font again: the glyphs of every word here and of the commonest Chinese characters.
-
-    `source` is a full Noto Sans CJK collection, `number` the face in it. Needs the package fonttools,
-    which the kit itself does not.
-    """
-    from fontTools import subset
-
-    common = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
-    said = {c for one in claims().values() for words in (*one.short.values(), *one.paraphrase.values()) for c in words}
-    wanted = set(every_character()) | said | set(common.decode("gb2312", errors="ignore"))
-    options = subset.Options(font_number=number, layout_features=[], hinting=False, notdef_outline=True)
-    options.drop_tables += ["vhea", "vmtx", "VORG", "GSUB", "GPOS", "BASE"]
-    font = subset.load_font(source, options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(character) for character in wanted if ord(character) > 0x2000])
-    subsetter.subset(font)
-    FONT.parent.mkdir(exist_ok=True)
-    subset.save_font(font, str(FONT), options)
-    return FONT
