@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from workedarguments.ground.files import root
-from workedarguments.pages import render
+from workedarguments.pages.render import render
 
 
 @cache

@@ -11,7 +11,7 @@ from mechanisms import verdicts_of
 from workedarguments.ground import quantities
 from workedarguments.maths import landscapes, queues, screening
 from workedarguments.models import bottoms_up_velocity as model
-from workedarguments.reasoning import verdict
+from workedarguments.reasoning import judging, verdict
 
 
 @pytest.fixture
@@ -353,12 +353,12 @@ def test_seeds_agree_within_their_errors():
 
 def test_a_lead_within_two_errors_of_its_limit_decides_nothing(case):
     claim = case.every_claim()["openai.cannot-align"]
-    (says,) = verdict.tests_of(case, claim)
-    assert verdict.standard_error(case, says, case.parameters) == case.solve().local_error > 0
+    (says,) = judging.tests_of(case, claim)
+    assert judging.standard_error(case, says, case.parameters) == case.solve().local_error > 0
     near = replace(says, value=float(case.solve().local_lead - 1.9 * case.solve().local_error))
     far = replace(says, value=float(case.solve().local_lead - 2.1 * case.solve().local_error))
     for test, word in ((near, "not computable"), (far, "holds")):
-        assert verdict.in_scenarios(case, replace(claim, says=(test,)))["verdict"][0] == word
+        assert judging.in_scenarios(case, replace(claim, says=(test,)))["verdict"][0] == word
     found = verdict.verdict(case, replace(claim, says=(near,)), draws=10)
     assert "twice the simulation's standard error" in found.sentence
 

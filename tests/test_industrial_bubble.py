@@ -6,7 +6,7 @@ import workedarguments as wa
 from mechanisms import verdicts_of
 from workedarguments.ground import quantities
 from workedarguments.models import industrial_bubble as model
-from workedarguments.reasoning import verdict
+from workedarguments.reasoning import judging
 
 
 @pytest.fixture(scope="module")
@@ -205,12 +205,12 @@ STEPS = {  # each step of the essay, and its conclusion: where it comes out righ
 
 @pytest.mark.parametrize("claim", STEPS)
 def test_step_of_the_essay_comes_out_in_one_scenario_and_not_in_another(case, claim):
-    table = verdict.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"]
+    table = judging.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"]
     assert [table[name] for name in STEPS[claim]] == ["holds", "fails"]
 
 
 def test_all_three_steps_come_out_as_told_and_the_first_and_third_break_for_a_pessimist(case):
-    tables = [verdict.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"] for claim in STEPS]
+    tables = [judging.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"] for claim in STEPS]
     assert [table["as_told"] for table in tables] == ["holds"] * 3
     assert [table["pessimistic_reader"] for table in tables] == ["fails", "holds", "fails"]
 

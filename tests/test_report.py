@@ -15,10 +15,10 @@ from bs4 import BeautifulSoup
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
 from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import root
-from workedarguments.pages import render, selection, unconverted
-from workedarguments.pages.export import cells_html, finished, prepared
+from workedarguments.pages.export import cells_html, finished, prepared, unconverted
 from workedarguments.pages.page import in_words
 from workedarguments.pages.plan import notebook_hash, plan, state
+from workedarguments.pages.render import render, selection
 from workedarguments.reasoning.argument import stems
 
 LEAST_ALT = 30
@@ -209,7 +209,7 @@ def small(tmp_path):
     nbformat.write(notebook_of(("markdown", "# Start here and now")), tmp_path / "notebooks/00_start_here.ipynb")
 
     def run(*arguments):
-        code = f"from workedarguments.pages import render; raise SystemExit(render({', '.join(arguments)}))"
+        code = f"from workedarguments.pages.render import render; raise SystemExit(render({', '.join(arguments)}))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False,
                               env={**os.environ, "WORKEDARGUMENTS_ROOT": str(tmp_path)})  # fmt: skip
         assert done.returncode in (0, 1), done.stderr

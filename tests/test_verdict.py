@@ -9,7 +9,8 @@ import pytest
 import workedarguments as wa
 from workedarguments.ground import quantities
 from workedarguments.ground.errors import ContentError
-from workedarguments.reasoning import verdict
+from workedarguments.reasoning import draws, judging, turning
+from workedarguments.showing.verdicts import NOT_DRAWN
 from workedarguments.texts.claims import Says
 
 
@@ -39,47 +40,47 @@ def test_a_value_on_the_limit_holds():
 
 
 def test_infinity_is_an_answer_and_nan_is_not_computable():
-    assert verdict.judge(says("at_most", 2), math.inf)[0] == "fails"
-    assert verdict.judge(says("at_least", 2), math.inf)[0] == "holds"
-    assert verdict.judge(says("at_most", 2), math.nan)[0] == "not computable"
+    assert judging.judge(says("at_most", 2), math.inf)[0] == "fails"
+    assert judging.judge(says("at_least", 2), math.inf)[0] == "holds"
+    assert judging.judge(says("at_most", 2), math.nan)[0] == "not computable"
 
 
 def test_a_simulated_value_within_two_errors_of_its_limit_decides_nothing():
     test = says("at_least", 2)
-    assert verdict.judge(test, 2.3, 0.1)[0] == "holds"
-    assert verdict.judge(test, 1.7, 0.1)[0] == "fails"
+    assert judging.judge(test, 2.3, 0.1)[0] == "holds"
+    assert judging.judge(test, 1.7, 0.1)[0] == "fails"
     for value in (1.9, 2.1):
-        word, shown, limit, distance = verdict.judge(test, value, 0.1)
+        word, shown, limit, distance = judging.judge(test, value, 0.1)
         assert (word, shown, limit) == ("not computable", value, 2)
         assert distance == pytest.approx(value - 2)
-    assert verdict.judge(test, 2.0)[0] == "holds"
+    assert judging.judge(test, 2.0)[0] == "holds"
 
 
 def test_only_a_simulated_headline_has_a_standard_error(case):
-    assert verdict.standard_error(case, says("at_most", 2), case.parameters) == 0
+    assert judging.standard_error(case, says("at_most", 2), case.parameters) == 0
     other = wa.argument("bottoms_up_velocity")
     lead = Says("bottoms_up_velocity", "local_lead", "at_least", 0.0)
-    assert verdict.standard_error(other, lead, other.parameters) == float(other.solve().local_error) > 0
+    assert judging.standard_error(other, lead, other.parameters) == float(other.solve().local_error) > 0
 
 
 def test_where_no_input_that_moves_the_number_is_drawn_the_verdict_says_so():
     other = wa.argument("bottoms_up_velocity")
     found = other.verdict("openai.cannot-align", draws=50)
     assert found.to_dict()["evidence"][0]["n"] == 0
-    assert verdict.NOT_DRAWN in repr(found)
-    assert verdict.NOT_DRAWN in found._repr_html_()
+    assert NOT_DRAWN in repr(found)
+    assert NOT_DRAWN in found._repr_html_()
     assert "share of the assumptions tried" not in repr(found)
     drawn = other.verdict("openai.few-have-the-people", draws=50)
     assert set(drawn.evidence["n"]) == {50}
-    assert verdict.NOT_DRAWN not in repr(drawn)
+    assert NOT_DRAWN not in repr(drawn)
 
 
 def test_nearest_flip_is_where_amdahl_gives_two(case):
-    flips = verdict.nearest_flips(case, says("at_most", 2), case.parameters)
+    flips = turning.nearest_flips(case, says("at_most", 2), case.parameters)
     assert flips["hard_share"] == pytest.approx(4 / 9, abs=1e-6)
     assert flips["tool_speedup"] is None
     chores = wa.argument("ten_to_two", "chores_ninety")
-    flips = verdict.nearest_flips(chores, says("at_most", 2), chores.parameters)
+    flips = turning.nearest_flips(chores, says("at_most", 2), chores.parameters)
     assert flips["tool_speedup"] == pytest.approx(2.25, abs=1e-5)
 
 
@@ -92,21 +93,21 @@ def test_a_verdict_over_a_count_turns_between_two_whole_numbers():
 
     model = SimpleNamespace(Parameters=Parameters, Headlines=Headlines, solve=lambda p: Headlines(work=2.0 * p.people))
     counted, test = SimpleNamespace(stem="counted", model=model), Says("counted", "work", "at_least", 9, 0.0, None)
-    assert verdict.turning_points(counted, test, Parameters()) == {"people": [4.5]}
+    assert turning.turning_points(counted, test, Parameters()) == {"people": [4.5]}
 
 
 def test_a_flip_turns_the_verdict(case):
     test = says("at_most", 2)
-    for name, at in verdict.nearest_flips(case, test, case.parameters).items():
+    for name, at in turning.nearest_flips(case, test, case.parameters).items():
         if at is not None:
-            sides = [verdict.target_value(case, test, quantities.replace(case.parameters, **{name: at * (1 + e)}))
+            sides = [judging.target_value(case, test, quantities.replace(case.parameters, **{name: at * (1 + e)}))
                      for e in (-1e-4, 1e-4)]
             assert bool(test.holds(sides[0])) != bool(test.holds(sides[1])), name
 
 
 def test_share_over_the_evidence_is_the_share_of_a_plain_draw(case):
     test = says("at_most", 1.3)
-    share, error, _, _ = verdict.over_evidence(case, test, case.parameters, 20_000, seed=5)
+    share, error, _, _ = draws.over_evidence(case, test, case.parameters, 20_000, seed=5)
     drawn = quantities.draw(type(case.parameters), 200_000, seed=99)
     plain = float((case.solve(**drawn).overall_speedup <= 1.3).mean())
     assert share == pytest.approx(plain, abs=4 * error)
@@ -123,7 +124,7 @@ def test_index_of_a_verdict_that_one_input_decides(case):
 
     drawn = quantities.draw(type(base), 1000, seed=1)
     assert "skill_slope" in drawn
-    share, _, indices, _ = verdict.over_evidence(Fixed, test, base, 5_000, seed=1)
+    share, _, indices, _ = draws.over_evidence(Fixed, test, base, 5_000, seed=1)
     totals = {name: total for name, total, _ in indices}
     assert 0 < share < 1
     assert totals["skill_slope"] == pytest.approx(1, abs=0.25)
@@ -131,14 +132,14 @@ def test_index_of_a_verdict_that_one_input_decides(case):
 
 
 def test_a_verdict_that_never_turns_says_so_with_zero_indices(case):
-    share, error, indices, _ = verdict.over_evidence(case, says("at_most", 1e9), case.parameters, 500, seed=1)
+    share, error, indices, _ = draws.over_evidence(case, says("at_most", 1e9), case.parameters, 500, seed=1)
     assert (share, error) == (1.0, 0.0)
     assert all(total == 0 for _, total, _ in indices)
 
 
 def test_infinite_outcomes_do_not_break_the_indices(case):
     test = says("at_most", 5, target="tool_speedup_for_twofold")
-    share, _, indices, _ = verdict.over_evidence(case, test, case.parameters, 4000, seed=1)
+    share, _, indices, _ = draws.over_evidence(case, test, case.parameters, 4000, seed=1)
     assert 0 <= share <= 1
     assert {name: total for name, total, _ in indices}["hard_share"] == pytest.approx(1, abs=0.1) or share == 0
 
@@ -157,14 +158,14 @@ def test_total_indices_agree_with_salib(case):
     drawn = {n: quantities.triangular(points[:, k], *fields[n].evidence, scale=fields[n].scale) for k, n in enumerate(names)}
     held = test.holds(case.solve(**drawn).overall_speedup).astype(float)
     oracle = dict(zip(names, analyze.analyze(problem, held, calc_second_order=False, seed=2)["ST"], strict=True))
-    _, _, indices, _ = verdict.over_evidence(case, test, case.parameters, 40_000, seed=3)
+    _, _, indices, _ = draws.over_evidence(case, test, case.parameters, 40_000, seed=3)
     for name, total, half_width in indices:
         assert total == pytest.approx(oracle[name], abs=0.03 + half_width)
 
 
 def test_rivals_that_change_nothing_are_one_row(case):
-    assert [label for label, _ in verdict.rivals(case, says("at_most", 2, target="skill_ratio"))] == ["all"]
-    assert len(verdict.rivals(case, says("at_most", 2))) == len(case.model.MODELS)
+    assert [label for label, _ in draws.rivals(case, says("at_most", 2, target="skill_ratio"))] == ["all"]
+    assert len(draws.rivals(case, says("at_most", 2))) == len(case.model.MODELS)
 
 
 def test_same_seed_same_verdict(case):
@@ -212,7 +213,7 @@ def test_the_stretch_that_a_sentence_names_is_the_stretch_in_which_it_is_true(sc
     opened = wa.argument("ten_to_two", scenario)
     labels = {spec.label.lower(): name for name, spec in quantities.specs(opened.parameters).items()}
     for claim in opened.every_claim().values():
-        tests = verdict.tests_of(opened, claim)
+        tests = judging.tests_of(opened, claim)
         for says, (_, hangs, _) in zip(tests, opened.verdict(claim.id, draws=200).sentences, strict=True):
             found = re.match(r"(?:Holds as long as|Fails unless) the (.+?) (?:is|were) (at most|at least|between) (.+?)(?: and (.+?))? \(here", hangs)
             if not found:
@@ -222,12 +223,12 @@ def test_the_stretch_that_a_sentence_names_is_the_stretch_in_which_it_is_true(sc
             low, high = {"at most": (spec.low, first), "at least": (first, spec.high), "between": (first, last)}[found[2]]
             width = high - low
             for at in (low + 0.1 * width, (low + high) / 2, high - 0.1 * width):
-                parameters = quantities.replace(verdict.read_as(says, opened.parameters), **{name: at})
-                assert says.holds(verdict.target_value(opened, says, parameters)), (claim.id, hangs, at)
+                parameters = quantities.replace(judging.read_as(says, opened.parameters), **{name: at})
+                assert says.holds(judging.target_value(opened, says, parameters)), (claim.id, hangs, at)
             for at in (low - 0.1 * width, high + 0.1 * width):
                 if spec.low < at < spec.high:
-                    parameters = quantities.replace(verdict.read_as(says, opened.parameters), **{name: at})
-                    assert not says.holds(verdict.target_value(opened, says, parameters)), (claim.id, hangs, at)
+                    parameters = quantities.replace(judging.read_as(says, opened.parameters), **{name: at})
+                    assert not says.holds(judging.target_value(opened, says, parameters)), (claim.id, hangs, at)
 
 
 def test_a_texts_own_figure_is_not_judged_against_itself(case):
@@ -263,9 +264,9 @@ def test_verdict_as_json_is_strict_and_follows_its_schema(case):
 
 
 def test_draws_must_be_a_sensible_number(case):
-    for draws in (0, -1, 2.5, "many", 10**9):
+    for wanted in (0, -1, 2.5, "many", 10**9):
         with pytest.raises(ContentError, match="draws must be"):
-            case.verdict("casado.tenx-to-2x", draws=draws)
+            case.verdict("casado.tenx-to-2x", draws=wanted)
 
 
 def test_no_slope_makes_both_of_the_founders_claims_come_out(case):

@@ -3,9 +3,12 @@
 import gc
 
 from .ground.errors import ContentError
-from .reasoning.argument import Argument, argument, arguments, stems
-from .reasoning.argument import argument as open
+from .models import stems
+from .reasoning.argument import Argument
 from .reasoning.evidence import dated, evidence, multiples
+from .showing.case import Case, arguments
+from .showing.case import open_case as argument
+from .showing.case import open_case as open
 from .showing.reading import text, texts
 from .showing.tables import show
 from .texts.claims import claim, claim_table, claims, glossary
@@ -14,6 +17,7 @@ from .texts.texts import reading_list
 
 __all__ = [
     "Argument",
+    "Case",
     "ContentError",
     "argument",
     "arguments",

@@ -11,11 +11,16 @@ from pathlib import Path
 
 from .ground import quantities
 from .ground.errors import ContentError, known
-from .ground.files import relative, root
-from .reasoning.argument import argument, stems
+from .ground.files import local, relative, root
+from .models import stems
+from .reasoning import results as recorded
 from .reasoning.verdict import DRAWS
+from .showing import exports
+from .showing.case import open_case
+from .showing.reading import text
 from .showing.tables import show
 from .texts.claims import claims
+from .texts.copies import make_anchors, write_numbered
 
 
 def plain(value):
@@ -39,7 +44,7 @@ def write_json(value):
 def list_arguments(_):
     """Arguments, their scenarios and claims."""
     for stem in stems():
-        case = argument(stem)
+        case = open_case(stem)
         print(f"{stem}: {case.question}")
         print(f"  scenarios: {', '.join(s.name for s in case.every_scenario())}")
         print(f"  claims: {', '.join(case.every_claim())}")
@@ -48,7 +53,7 @@ def list_arguments(_):
 
 def show_argument(options):
     """What an argument is about: claims, assumptions, verdicts, scenarios."""
-    case = argument(options.stem, options.scenario)
+    case = open_case(options.stem, options.scenario)
     print(f"{case.question}\n{case.scenario.title}: {case.scenario.who}. {case.scenario.why}\n")
     print(show(case.claims()[["speaker", "hedge", "says"]], "What the texts say"), "\n")
     print(show(case.table().drop(columns="assumption"), "Assumptions"), "\n")
@@ -60,7 +65,7 @@ def show_argument(options):
 def solve(options):
     """Assumptions with basis and source, headlines with units."""
     changes = quantities.parse_overrides(", ".join(options.set), "--set")
-    case = argument(options.stem, options.scenario, changes)
+    case = open_case(options.stem, options.scenario, changes)
     if not options.json:
         print(show(case.table().drop(columns="assumption"), f"{options.stem}, {options.scenario}: assumptions"), "\n")
         print(show(case.headlines(), "Headlines"))
@@ -96,8 +101,8 @@ def verdict(options):
         if not wanted:
             raise ContentError(f"claim {claim.id}: says nothing that the kit computes")
     else:
-        wanted = [(options.about, claim) for claim in argument(options.about).every_claim()]
-    made = [argument(stem).verdict(claim, options.draws, options.seed) for stem, claim in dict.fromkeys(wanted)]
+        wanted = [(options.about, claim) for claim in open_case(options.about).every_claim()]
+    made = [open_case(stem).verdict(claim, options.draws, options.seed) for stem, claim in dict.fromkeys(wanted)]
     if options.json:
         parts = [one.to_dict() for one in made]
         write_json(parts[0] if "." in options.about and len(parts) == 1 else {
@@ -109,8 +114,6 @@ def verdict(options):
 
 def results(options):
     """Rewrite the recorded results, or compare with them."""
-    from .reasoning import results as recorded
-
     names = [known(stem, stems(), "argument", "models") for stem in options.stem] or stems()
     if options.check:
         differences = [line for stem in names for line in recorded.differences(stem)]
@@ -123,14 +126,14 @@ def results(options):
 
 def render(options):
     """Run notebooks for scenarios and write pages."""
-    from .pages import render as render_pages
+    from .pages.render import render as render_pages  # loads papermill and matplotlib
 
     return render_pages(options.stem, options.scenario, options.out, options.jobs)
 
 
 def check(options):
     """Content, notebooks, links of the chain; with --fix, rewrite what is generated first."""
-    from .authoring import checks
+    from .authoring import checks  # loads nbconvert and matplotlib
 
     for name in checks.fix() if options.fix else []:
         print(f"rewritten: {name}")
@@ -142,9 +145,6 @@ def check(options):
 
 def annotate(options):
     """Find a text's passages in your own copy and show it with notes; the page stays with you."""
-    from .ground.files import local
-    from .showing.reading import text
-
     attached = text(options.text).attach(options.copy)
     if options.json:
         write_json(attached.to_dict())
@@ -161,9 +161,6 @@ def annotate(options):
 
 def anchors(options):
     """Number the sentences of a copy of the original, and make the fingerprints of a text's passages."""
-    from .texts.copies import make_anchors, write_numbered
-    from .texts.texts import text
-
     for make in (write_numbered, make_anchors):
         print(f"written: {relative(make(text(options.text).id, options.copy))}")
     return 0
@@ -171,8 +168,6 @@ def anchors(options):
 
 def export(options):
     """All claims and relations for other tools, on standard output."""
-    from .showing import exports
-
     formats = {"argdown": exports.to_argdown, "csv": exports.to_csv, "json-ld": exports.to_json_ld}
     print(formats[options.format]())
     return 0
@@ -180,7 +175,7 @@ def export(options):
 
 def new(options):
     """Write the files of a new argument, or of a new text."""
-    from .authoring.new import new_argument, new_text
+    from .authoring.new import new_argument, new_text  # loads nbconvert and matplotlib
 
     argued = options.what == "argument"
     names = new_argument(options.name, options.number) if argued else new_text(options.name, options.copy)

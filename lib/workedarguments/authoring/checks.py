@@ -14,8 +14,9 @@ from ..ground.errors import ContentError, check_keys, nearest
 from ..ground.files import data, root
 from ..ground.quantities import BASES
 from ..ground.strict_yaml import load_yaml
-from ..reasoning import results, verdict
-from ..reasoning.argument import argument, stems
+from ..models import stems
+from ..reasoning import judging, results
+from ..reasoning.argument import argument
 from ..reasoning.evidence import accept_changes, evidence_problems
 from ..reasoning.exercises import exercises
 from ..texts import copies, digests, words
@@ -52,7 +53,7 @@ def chain_problems():
             if says.argument not in known:
                 found.append(f"{where}: no argument {says.argument!r}; {nearest(says.argument, known)}")
             else:
-                found += verdict.says_problems(where, says, argument(says.argument))
+                found += judging.says_problems(where, says, argument(says.argument))
     for stem in known:
         case = argument(stem)
         if len(_scenarios(case, found)) < 2:

@@ -14,8 +14,8 @@ import nbformat
 
 from ..ground.errors import ContentError, raise_if
 from ..ground.files import data, relative, root
+from ..models import stems
 from ..reasoning import results
-from ..reasoning.argument import stems
 from ..texts import copies
 from ..texts.anchors import LEAST_UNITS
 from ..texts.claims import EXACTNESS, HEDGES, KINDS, TESTS, claims

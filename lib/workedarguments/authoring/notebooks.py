@@ -15,6 +15,7 @@ import nbformat
 
 from ..ground.errors import nearest
 from ..ground.files import relative, root
+from ..pages.export import unconverted
 from ..reasoning.argument import argument
 from ..texts.claims import claims
 
@@ -169,8 +170,6 @@ def _picture_problems(at, kind, bundle, metadata):
 
 
 def _prose_problems(at, cell, question):
-    from ..pages import unconverted
-
     text = prose(cell).replace(question, "") if question else prose(cell)  # its numbers are the model's to state
     found = [f"{at}: formula that no page can show: {formula}" for formula in unconverted(cell.source)]
     found += [f"{at}: number {n:g} typed in prose; bind it with case.say(...)" for n in typed_numbers(text)]

@@ -10,17 +10,18 @@ from markupsafe import Markup
 
 from ..ground import quantities
 from ..ground.numbers import digits, quantity
-from ..reasoning.argument import argument
-from ..reasoning.verdict import SIGNS
+from ..showing.case import open_case
+from ..showing.figures import dots
 from ..showing.tables import show
+from ..showing.verdicts import SIGNS
 from ..texts.claims import claims
 from ..texts.texts import texts
-from .page import render
+from .shells import render
 
 
 def comparison(stem):
     """Inner HTML of the comparison page of an argument."""
-    case = argument(stem)
+    case = open_case(stem)
     scenarios = case.every_scenario()
     return render(
         "comparison.html.j2",
@@ -47,7 +48,7 @@ def _changes(case, scenario):
 
 def _matrix(case, scenarios):
     """One row a test of a claim: (claim, what is judged, [(verdict, value) by scenario])."""
-    tables = [argument(case.stem, scenario.name).verdicts().reset_index() for scenario in scenarios]
+    tables = [open_case(case.stem, scenario.name).verdicts().reset_index() for scenario in scenarios]
     every = claims()
     rows = []
     for at, first in enumerate(tables[0].to_dict("records")):
@@ -66,8 +67,6 @@ def _headlines(case):
 
 def _figure(case, scenarios):
     """(figure, PNG in base64) of the first headline in every scenario; None if too few are finite."""
-    from ..showing.figures import dots
-
     name, spec = next(iter(quantities.specs(case.model.Headlines).items()))
     every = case.compare(name)[name]
     series = every[np.isfinite(every)].sort_values(ascending=False)

@@ -1,10 +1,11 @@
 """The index of all pages: what there is, what failed, and where to begin."""
 
 from ..ground.errors import ContentError
+from ..models import stems
 from ..reasoning import scenarios
-from ..reasoning.argument import argument, stems
-from .page import render, write
+from ..reasoning.argument import argument
 from .plan import state, title_of
+from .shells import render, write
 
 
 def write_index(pages, out):

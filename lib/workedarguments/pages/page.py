@@ -9,24 +9,23 @@ import logging
 import os
 import tempfile
 import time
-from functools import cache
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup, escape
 
 from ..ground import quantities
 from ..ground.errors import ContentError
 from ..ground.files import relative, root
 from ..ground.numbers import quantity
-from ..reasoning.argument import argument
 from ..reasoning.scenarios import ROLES
+from ..showing.case import open_case
 from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..texts.sources import sources, split_keys
+from .comparison import comparison
 from .plan import scenario_names, title_of, versions
+from .shells import render, write
 
-TEMPLATES = Path(__file__).parent / "templates"
 CELL_TIMEOUT = 600
 
 
@@ -42,8 +41,6 @@ def make(page, out):
     started = time.perf_counter()
     try:
         if page.kind == "comparison":
-            from .comparison import comparison
-
             body, message = comparison(page.stem), ""
         elif page.kind == "text":
             body, message = annotated_text(page.stem), ""
@@ -76,7 +73,7 @@ def run(page):
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from .export import cells_html
+    from .export import cells_html  # loads nbconvert
 
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder, "executed.ipynb")
@@ -100,14 +97,14 @@ def run(page):
 
 def shell(page, body, message=""):
     """The whole page around its inner HTML; with a message, a page that says that it failed."""
-    from .export import finished
+    from .export import finished  # loads nbconvert
 
     title, contents, inner = finished(body)
     about = {}
     # A broken scenario is what the message is about: the page then says less, but it is there.
     with contextlib.suppress(ContentError):
         if page.kind == "scenario":
-            about = provenance(argument(page.stem, page.scenario))
+            about = provenance(open_case(page.stem, page.scenario))
     return render(
         "page.html.j2",
         page=page,
@@ -150,25 +147,3 @@ def provenance(case):
 
 def _shown(value, spec):
     return value if isinstance(value, str) else quantity(value, spec.unit)
-
-
-def render(template, **values):
-    """A template of ours with its values."""
-    return _environment().get_template(template).render(**values)
-
-
-@cache
-def _environment():
-    loader = jinja2.FileSystemLoader(TEMPLATES)
-    made = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made.globals["css"] = Markup((TEMPLATES / "page.css").read_text(encoding="utf-8"))
-    return made
-
-
-def write(path, text):
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Named after the process: two runs at once must not write into each other's file.
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(path)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..ground.errors import ContentError
 from ..ground.files import data, fingerprint, root
+from ..models import stems
 from ..reasoning import scenarios
-from ..reasoning.argument import stems
 from ..texts.texts import texts
 
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert")

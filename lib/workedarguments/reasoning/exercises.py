@@ -6,7 +6,6 @@ of its own. Texts may hold {answer} and names of headlines and inputs.
 """
 
 import ast
-import html
 import operator
 import re
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from ..ground.errors import ContentError, check_choice, check_keys, known, raise
 from ..ground.files import data
 from ..ground.numbers import digits
 from ..ground.strict_yaml import load_yaml
-from ..showing.tables import Prose
 
 KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
 REQUIRED = ("id", "kind", "title", "minutes", "objective", "prompt", "hints", "solution")
@@ -30,7 +28,6 @@ OPERATORS = {
     ast.Pow: operator.pow,
     ast.USub: operator.neg,
 }
-_predictions = {}
 
 
 def evaluate(expression, names):
@@ -78,83 +75,35 @@ class Exercise:
             return f"Choose one of {', '.join(self.options)}."
         if self.right is None:
             return "This one is for discussion: compare yours with the solution and the rubric."
-        if _same(answer, self.right, self.tolerance):
+        if same(answer, self.right, self.tolerance):
             return f"Yes. {self.solution}"
         if _is_per_cent(answer, self.right, self.tolerance):
             return "Not yet: per cent for a share. Write 0.25 for 25 in 100."
-        slips = [slip for slip in self.wrong if _same(answer, slip[1], self.tolerance)]
+        slips = [slip for slip in self.wrong if same(answer, slip[1], self.tolerance)]
         if slips:
             name, _, feedback = min(slips, key=lambda slip: _distance(answer, slip[1]))
             return f"Not yet: {name}. {feedback}"
         return f"Not yet, and not one of the usual slips. Hint: {self.hints[0]}"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An exercise on the page, with the feedback on one answer."""
-
-    exercise: Exercise
-    answer: object = None
-
-    def __repr__(self):
-        one = self.exercise
-        lines = [f"{one.title} ({one.kind}, {one.minutes} minutes)", one.prompt]
-        lines += [f"  {key}) {text}" for key, text in (one.options or {}).items()]
-        lines += [f"Hint {k}: {hint}" for k, hint in enumerate(one.hints, 1)]
-        return "\n".join([*lines, one.feedback(self.answer)])
-
-    def _repr_html_(self):
-        one = self.exercise
-        options = "".join(f"<li>{html.escape(f'{key}) {text}')}</li>" for key, text in (one.options or {}).items())
-        folds = [(f"Hint {k}", hint) for k, hint in enumerate(one.hints, 1)]
-        folds.append(("Solution", "\n".join([one.solution, *one.rubric])))
-        return (
-            f'<div class="exercise"><p><strong>{html.escape(one.title)}</strong> '
-            f"({one.kind}, {one.minutes} minutes)</p><p>{html.escape(one.prompt)}</p>"
-            f"{f'<ul>{options}</ul>' if options else ''}"
-            f"<p><em>{html.escape(one.feedback(self.answer))}</em></p>"
-            f"{''.join(_fold(summary, text) for summary, text in folds)}</div>"
-        )
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A line, and a text that shows when somebody unfolds it."""
-
-    line: str
-    summary: str
-    text: str
-
-    def __repr__(self):
-        return f"{self.line}\n[{self.summary}: {self.text}]"
-
-    def _repr_html_(self):
-        return f"<p>{html.escape(self.line)}</p>{_fold(self.summary, self.text)}"
-
-
-def _fold(summary, text):
-    body = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n"))
-    return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"
-
-
-def _same(answer, value, tolerance):
+def same(answer, value, tolerance):
     """Whether two answers are the same: letters without case or bracket, numbers within the tolerance."""
     if isinstance(value, str):
         return str(answer).strip(" ).").lower() == value.strip().lower()
-    return abs(_number(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
+    return abs(number_in(answer) - float(value)) <= tolerance * max(1e-9, abs(float(value)))
 
 
 def _is_per_cent(answer, right, tolerance):
     """Whether a right share was given in per cent."""
-    return not isinstance(right, str) and 0 < float(right) < 1 and _same(answer, 100 * float(right), tolerance)
+    return not isinstance(right, str) and 0 < float(right) < 1 and same(answer, 100 * float(right), tolerance)
 
 
 def _distance(answer, value):
     """How far an answer is from a slip: two slips may lie within one tolerance."""
-    return 0.0 if isinstance(value, str) else abs(_number(answer) - float(value))
+    return 0.0 if isinstance(value, str) else abs(number_in(answer) - float(value))
 
 
-def _number(answer):
+def number_in(answer):
     """The number a person meant by 2.25, "2,25", "2.25x" or "30 cents"; ContentError for anything else."""
     try:
         text = re.sub(r"\s*(×|x|%|¢|cents?|years?|dollars?)$", "", str(answer).strip().lower())
@@ -214,7 +163,7 @@ def _compute(case, entry):
         raise ContentError(f"text names {error.args[0]!r}, which is no headline or parameter") from None
     tolerance = entry.get("tolerance", 0.02)
     for name, v, _ in wrong:
-        if right is not None and _same(v, right, tolerance):
+        if right is not None and same(v, right, tolerance):
             raise ContentError(f"the wrong answer {name!r} is right")
     return Exercise(**plain, **texts, hints=hints, right=right, tolerance=tolerance, options=options, wrong=wrong,
                     rubric=tuple(entry.get("rubric") or ()))
@@ -224,30 +173,3 @@ def exercise(case, key):
     """One exercise by its id; ContentError with the nearest id if there is none."""
     every = exercises(case)
     return every[known(key, every, "exercise", case.stem)]
-
-
-def ask(case, key, answer=None):
-    """An exercise on the page, with feedback on `answer`."""
-    return Asked(exercise(case, key), answer)
-
-
-def predict(case, key, value=None):
-    """Keep a prediction until `reveal`, for this session of the notebook only; None forgets it."""
-    one = exercise(case, key)
-    _predictions.pop((case.stem, key), None)
-    if value is None:
-        return Prose(f"{one.prompt} No prediction yet: put your number in place of None and run the cell.")
-    _predictions[case.stem, key] = _number(value)
-    return Prose(f"{one.prompt} Stored: {digits(_number(value))}.")
-
-
-def reveal(case, key):
-    """The stored prediction beside the model's answer, and what may lie between them."""
-    one, mine = exercise(case, key), _predictions.get((case.stem, key))
-    start = f"The model says {digits(one.right)}. {one.solution}"
-    if mine is None:
-        return Folded("You have not written down a number yet. Do it first.", "What the model says", start)
-    if _same(mine, one.right, one.tolerance):
-        return Prose(f"You said {digits(mine)}, and so does the model. {one.solution}")
-    slips = [f" A usual slip: {name}. {words}" for name, v, words in one.wrong if _same(mine, v, one.tolerance)]
-    return Prose(f"You said {digits(mine)}. {start}{''.join(slips[:1])}")

@@ -16,7 +16,7 @@ from PIL import Image
 from ..ground import quantities
 from ..ground.errors import known
 from ..ground.numbers import digits, quantity
-from ..reasoning import verdict
+from ..reasoning import judging
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
 
 POINTS = 201
@@ -164,8 +164,8 @@ def _summary(argument, parameters, headline, value, tests):
     for claim in argument.every_claim().values():
         for says in claim.says:
             if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
-                error = verdict.standard_error(argument, says, parameters)
-                word, _, limit, distance = verdict.judge(says, value, error)
+                error = judging.standard_error(argument, says, parameters)
+                word, _, limit, distance = judging.judge(says, value, error)
                 short = html.escape(claim.short["en"])
                 lines.append(f"{short}: {word}, {digits(abs(distance))} from {digits(limit)}")
     return "<br>".join(lines)

@@ -1,0 +1,98 @@
+"""Making pages: which are wanted, which are still right, and the rest in processes of their own."""
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from ..ground.errors import nearest, raise_if
+from ..ground.files import root
+from ..models import stems
+from ..reasoning.scenarios import paths
+from .index import write_index
+from .page import make, prepare, shell
+from .plan import notebooks_by_stem, plan, state
+from .shells import write
+
+
+def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print):
+    """Make the pages of the named notebooks and scenarios (all by default) that are not up to date.
+
+    `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a
+    core), `progress` takes one line as each page ends. Returns the exit status: 1 if a page failed,
+    else 0. ContentError, before anything runs, if a notebook or scenario does not exist.
+    """
+    wanted, every = selection(notebooks, scenarios), plan()
+    pages = [page for page in every if wanted(page)]
+    out = Path(out or root() / "reports").resolve()
+    todo = [page for page in pages if state(out / page.path, page.key)[0] != "done"]
+    outcomes = [(page, "unchanged") for page in pages if page not in todo]
+    for at, (page, outcome) in enumerate(outcomes, 1):
+        progress(_line(at, len(pages), page, outcome))
+    failed = 0
+    try:
+        for at, (page, message, seconds) in enumerate(_made(todo, out, jobs), len(outcomes) + 1):
+            failed += bool(message)
+            outcome = f"FAILED: {message.splitlines()[-1]}" if message else f"{seconds:.1f} s"
+            progress(_line(at, len(pages), page, outcome))
+    finally:
+        write_index(every, out)
+    if not notebooks and not scenarios:
+        _remove_others(every, out)
+    return 1 if failed else 0
+
+
+def selection(notebooks=(), scenarios=()):
+    """A function that says whether a Page is wanted; ContentError for names that do not exist."""
+    there = notebooks_by_stem()
+    numbered = {path.stem: stem for stem, path in there.items()}
+    names = [numbered.get(Path(name).stem, Path(name).stem) for name in notebooks]
+    problems = [f"no notebook {name!r}; {nearest(name, there)}" for name in names if name not in there]
+    arguments = {*stems()} & ({*names} & {*there} or {*there})
+    known = {name for stem in arguments for name in paths(stem)}
+    problems += [f"no scenario {name!r}; {nearest(name, known)}" for name in scenarios if name not in known]
+    raise_if(problems)
+
+    def wanted(page):
+        if page.kind == "text":
+            return not names and not scenarios
+        named = page.stem in (names or there)
+        if page.kind == "scenario":
+            return named and (not scenarios or page.scenario in scenarios)
+        return named and (page.kind == "comparison" or not scenarios or page.stem in names)
+
+    return wanted
+
+
+def _line(at, of, page, outcome):
+    return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}"
+
+
+def _made(pages, out, jobs):
+    """Make pages in processes of their own; yields (page, message of a failure or "", seconds)."""
+    if not pages:
+        return
+    # A forked child would inherit the locks of whatever threads the caller has; a spawned one does not.
+    pool = ProcessPoolExecutor(
+        min(jobs or os.cpu_count() or 1, len(pages)), multiprocessing.get_context("spawn"), prepare, (str(root()),)
+    )
+    try:
+        futures = {pool.submit(make, page, out): page for page in pages}
+        for future in as_completed(futures):
+            page = futures[future]
+            try:
+                yield page, *future.result()
+            except Exception as error:  # the process died: its page has to say so all the same
+                message = f"{type(error).__name__}: {error}"
+                write(out / page.path, shell(page, "", message))
+                yield page, message, 0.0
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _remove_others(pages, out):
+    """Remove pages of ours that no notebook or scenario stands behind any more, and nothing else."""
+    kept = {out / page.path for page in pages}
+    for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
+        if path not in kept and state(path, "")[0] in ("stale", "failed"):
+            path.unlink()

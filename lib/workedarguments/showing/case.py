@@ -1,0 +1,262 @@
+"""A case: an argument with the short names that lessons use, for tables, sentences, sliders and exercises.
+
+    case = open_case("ten_to_two")
+    case.solve().overall_speedup
+    case.verdict("casado.tenx-to-2x")
+
+Everything labelled is pandas at full precision; `show` rounds. Leaves out: what an argument is, and what
+follows from it (reasoning).
+"""
+
+import ast
+import sys
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from ..ground import quantities
+from ..ground.errors import ContentError, known, nearest, raise_if
+from ..ground.files import root
+from ..ground.numbers import digits, quantity
+from ..models import stems
+from ..reasoning import judging, scenarios, turning
+from ..reasoning.argument import Argument, argument
+from ..reasoning.verdict import DRAWS, verdict
+from ..texts import words
+from ..texts.claims import claims
+from ..texts.sources import sources, split_keys
+from . import exercises
+from .tables import Prose
+from .verdicts import shown
+
+NOTEBOOK_PARAMETERS = ("scenario", "overrides", "language")
+
+
+def open_case(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
+    """The argument `stem` in one scenario, with overrides on top: {name: value} or "a=1, b=2".
+
+    ContentError if any of the four names something that is not there; all problems at once.
+    """
+    problems = [
+        f"parameters cell: no parameter {name!r}; {nearest(name, NOTEBOOK_PARAMETERS)}"
+        for name in _injected_names()
+        if name not in NOTEBOOK_PARAMETERS
+    ]
+    try:
+        made = argument(stem, scenario, overrides, language)
+    except ContentError as error:
+        problems += error.problems
+    raise_if(problems)
+    return Case(*(getattr(made, field.name) for field in fields(made)))
+
+
+def arguments():
+    """All arguments: the question, whose claims it takes up, its scenarios and its notebook."""
+    rows = {}
+    numbers = {path.stem.partition("_")[2]: path.name for path in root().joinpath("notebooks").glob("*.ipynb")}
+    for stem in stems():
+        case = open_case(stem)
+        said_in = ", ".join(dict.fromkeys(one.text for one in case.every_claim().values()))
+        counts = len(case.every_claim()), len(case.every_scenario())
+        rows[stem] = (case.question, said_in, *counts, numbers.get(stem, ""))
+    columns = ["question", "texts", "claims", "scenarios", "notebook"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("argument")
+
+
+def _injected_names():
+    """Names that papermill injected into this notebook: it only warns about those nobody reads."""
+    if "IPython" not in sys.modules:
+        return []
+    shell = sys.modules["IPython"].get_ipython()
+    cells = shell.user_ns.get("In", ()) if shell else ()
+    return [
+        target.id
+        for cell in cells
+        if cell.startswith("# Parameters\n")
+        for statement in ast.parse(cell).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+
+
+@dataclass(frozen=True)
+class Case(Argument):
+    """An argument in one scenario, as a lesson uses it; made by `open_case`, which checks."""
+
+    def claims(self, *ids):
+        """What the texts say: claim by speaker, voice and hedge, with what the fact check found.
+
+        Without ids the claims that this argument tests; an id may be any claim's.
+        """
+        every = claims() if ids else self.every_claim()
+        rows = {
+            one.id: (
+                one.paraphrase.get(self.language, one.paraphrase["en"]), one.speaker, one.voice, one.hedge, one.passage,
+                _checked(one),
+            )
+            for one in (every[known(key, every, "claim", self.stem)] for key in ids or every)
+        }
+        columns = ["says", "speaker", "voice", "hedge", "where", "fact check"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
+
+    def scenarios(self):
+        """The scenarios: who stands behind each, what it changes, and why."""
+        rows = {
+            s.name: (s.title, s.who, s.role, ", ".join(f"{k} = {digits(v)}" for k, v in s.changes.items()), s.why)
+            for s in self.every_scenario()
+        }
+        columns = ["title", "who", "role", "changes", "why"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("scenario")
+
+    def table(self, *names):
+        """Assumptions: value, unit, basis and source of each input, and its range in the evidence."""
+        fields = quantities.specs(self.model.Parameters)
+        rows = {}
+        for name in names or fields:
+            spec = fields[known(name, fields, "parameter", self.stem)]
+            span = " – ".join(map(digits, spec.evidence)) if spec.evidence else ""
+            label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+            unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
+            rows[name] = (label, getattr(self.parameters, name), unit, *self.basis(name), span)
+        columns = ["assumption", "value", "unit", "basis", "source", "evidence: low – central – high"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
+
+    def headlines(self, *names, **changes):
+        """Headlines as a table: label, value, unit."""
+        fields, solved = quantities.specs(self.model.Headlines), quantities.values(self.solve(**changes))
+        rows = {}
+        for name in names or fields:
+            spec = fields[known(name, fields, "headline", self.stem)]
+            label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+            unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
+            rows[name] = (label, float(solved[name]), unit)
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["headline", "value", "unit"]).rename_axis("name")
+
+    def verdict(self, claim, draws=DRAWS, seed=1):
+        """The computed Verdict of one claim; see reasoning/verdict.py for what each part means."""
+        every = self.every_claim()
+        return shown(verdict(self, every[known(claim, every, "claim", self.stem)], draws, seed))
+
+    def tests(self, claim):
+        """What would count: for each reading of a claim, the number that is judged and what is asked of it."""
+        every = self.every_claim()
+        rows = [
+            (says.reading or "", judging.target_spec(self, says).label, judging.asked(says))
+            for says in judging.tests_of(self, every[known(claim, every, "claim", self.stem)])
+        ]
+        return pd.DataFrame(rows, columns=["reading", "number", "asked"]).set_index("reading")
+
+    def verdicts(self):
+        """Every claim here, in this scenario: the number, what is asked of it, and the verdict."""
+        rows = []
+        for one in self.every_claim().values():
+            for says in one.says:
+                if says.argument == self.stem:
+                    parameters = judging.read_as(says, self.parameters)
+                    error = judging.standard_error(self, says, parameters)
+                    word, value, _, _ = judging.judge(says, judging.target_value(self, says, parameters), error)
+                    if judging.own_figure(self, one.text, says) and value == judging.as_told(self, says):
+                        word = judging.WORDS[None]
+                    label = judging.target_spec(self, says).label
+                    mechanism = says.mechanism or one.mechanism
+                    rows.append((one.id, mechanism, says.reading or "", label, value, judging.asked(says), word))
+        columns = ["claim", "mechanism", "reading", "what is judged", "value", "asked", "verdict"]
+        return pd.DataFrame(rows, columns=columns).set_index("claim")
+
+    def mechanisms(self):
+        """Each mechanism of the argument: what a claim asks of a number, and in which scenarios it gets it."""
+        rows = []
+        for one in self.every_claim().values():
+            table = judging.in_scenarios(self, one)
+            table = table[~judging.same_as_told(table)]
+            for says in judging.tests_of(self, one):
+                mine = table[table["reading"] == (says.reading or says.target)].set_index("scenario")["verdict"]
+                first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
+                some = [_some(names) for names in first.values()]
+                label, found = judging.target_spec(self, says).label, one.check["verdict"] if one.check else ""
+                mechanism, short = says.mechanism or one.mechanism, one.short["en"]
+                rows.append((mechanism, short, says.reading or "", label, *some, found))
+        columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in", "fact check"]
+        return pd.DataFrame(rows, columns=columns).sort_values("mechanism", kind="stable").set_index("mechanism")
+
+    def sources(self):
+        """Every source behind this case: citation, how far the kit followed it, and who gains."""
+        keys = {key for name in quantities.specs(self.model.Parameters) for key in split_keys(self.basis(name)[1])}
+        for spec in quantities.specs(self.model.Parameters).values():
+            keys |= set(split_keys(spec.evidence_source))
+        for one in self.every_claim().values():
+            keys |= set(split_keys((one.check or {}).get("source"))) | {one.text}
+        every = sources()
+        cited = [every[key] for key in sorted(keys & set(every))]
+        rows = {one.key: (one.citation, one.seen, one.interest or "") for one in cited}
+        columns = ["citation", "seen", "interest"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("source")
+
+    def region(self, claim, x, y, reading=None, points=101):
+        """Where a claim holds over two inputs: signed distance to its limit, at least 0 where it holds."""
+        every = self.every_claim()
+        tests = [s for s in every[known(claim, every, "claim", self.stem)].says if s.argument == self.stem]
+        says = next((s for s in tests if reading in (None, s.reading)), None)
+        if says is None:
+            raise ContentError(f"claim {claim}: no reading {reading!r}; {nearest(reading, [s.reading for s in tests])}")
+        return turning.region(self, says, x, y, points)
+
+    def say(self, template, **more):
+        """A paragraph with the case's numbers in it: "{tool_speedup} on part gives {overall_speedup}".
+
+        Names are parameters, headlines, or keywords given here; each is shown with its unit. An
+        unknown name is an error, so that a sentence cannot outlive the number it speaks of.
+        """
+        texts = {}
+        for source in (self.parameters, self.solve()):
+            fields = quantities.specs(source)
+            for name, value in quantities.values(source).items():
+                texts[name] = value if isinstance(value, str) else quantity(float(value), fields[name].unit)
+        texts |= {name: value if isinstance(value, str) else digits(value) for name, value in more.items()}
+        try:
+            return Prose(template.format_map(texts))
+        except KeyError as error:
+            raise ContentError(f"say: no value {error.args[0]!r}; {nearest(error.args[0], texts)}") from None
+
+    def explore(self, *names, x=None, headline=None):
+        """A living figure with sliders for some inputs; see controls.explore."""
+        from .controls import explore  # loads matplotlib and ipywidgets, which not every session needs
+
+        return explore(self, *names, x=x, headline=headline)
+
+    def exercise(self, key, answer=None):
+        """One exercise: prompt, hints, feedback on an answer, and the folded solution."""
+        return exercises.ask(self, key, answer)
+
+    def predict(self, key, value=None):
+        """Keep a prediction for later."""
+        return exercises.predict(self, key, value)
+
+    def reveal(self, key):
+        """The stored prediction beside the model's answer."""
+        return exercises.reveal(self, key)
+
+    def log_scaled(self, name):
+        """Whether a parameter's own scale is logarithmic."""
+        return quantities.specs(self.model.Parameters)[name].scale == "log"
+
+    def label(self, name):
+        """The axis label of a parameter or headline: what it is and its unit."""
+        fields = {**quantities.specs(self.model.Parameters), **quantities.specs(self.model.Headlines)}
+        spec = fields[known(name, fields, "parameter or headline", self.stem)]
+        label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+        unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
+        return f"{label} ({unit})" if unit else label
+
+
+def _some(names):
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return names[0] + more if names else "none"
+
+
+def _checked(claim):
+    if not claim.check:
+        return ""
+    value = f": {claim.check['value']}" if claim.check.get("value") else ""
+    return f"{claim.check['verdict']}{value} ({claim.check['source']}, {claim.check['date']})"
