@@ -19,7 +19,7 @@ from workedarguments.pages.export import cells_html, finished, prepared, unconve
 from workedarguments.pages.page import in_words
 from workedarguments.pages.plan import notebook_hash, plan, state
 from workedarguments.pages.render import render, selection
-from workedarguments.reasoning.argument import stems
+from workedarguments.models import stems
 
 LEAST_ALT = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"
