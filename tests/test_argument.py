@@ -101,7 +101,7 @@ def test_prediction_is_kept_until_the_answer(case):
 
 def answered():
     """Every exercise of every argument that has an answer."""
-    every = [one for stem in wa.stems() for one in exercises.exercises(wa.argument(stem)).values()]
+    every = [one for stem in wa.stems() for one in exercises.exercises(stem).values()]
     return [one for one in every if one.right is not None]
 
 

@@ -11,6 +11,7 @@ from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import data
 from workedarguments.ground.strict_yaml import parse_yaml
 from workedarguments.reasoning import scenarios
+from workedarguments.texts.claims import read_claims
 
 
 def test_the_repository_has_no_problems():
@@ -150,7 +151,7 @@ BROKEN_CLAIMS = {
     "says no reading": ("  says:\n    - {argument: ten_to_two, headline: ten_becomes, is: at_most, value: 2, reading: sqeeze}\n",
                         "did you mean 'squeeze'"),
     "says text for a number": ("  says:\n    - {argument: ten_to_two, headline: ten_becomes, is: at_most, value: two}\n",
-                               "value must be a number, not 'two'"),
+                               "value: must be a number, or a list of 2, each a number, not 'two'"),
     "a typed verdict": ("  verdict: holds\n", "unknown key 'verdict'"),
     "an unknown voice": ("  voice: guest\n", "stands twice"),
     "a check without source": ("  check: {verdict: wrong, date: x}\n", "'source' is missing"),
@@ -162,7 +163,7 @@ def test_a_broken_claim_is_found_by_check(elsewhere, name):
     more, message = BROKEN_CLAIMS[name]
     path = elsewhere.joinpath("data/claims/casado.yml")
     path.write_text(path.read_text(encoding="utf-8") + CLAIM + more, encoding="utf-8")
-    found = checks._problems_of(wa.claims) or checks._problems_of(checks.chain_problems)
+    found = [*read_claims().problems, *checks.chain_problems()]
     assert any(message in line and "data/claims/casado.yml" in line for line in found)
 
 

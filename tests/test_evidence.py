@@ -49,18 +49,18 @@ def test_a_sound_table_lacks_nothing_but_its_hash(table):
 
 
 BROKEN_ROWS = {
-    "a word for a number": ("1849,1,", "1849,many,", "line 2: value is 'many', not a number"),
-    "a decimal comma": ("1849,1,", '1849,"1,5",', "line 2: value is '1,5', not a number"),
+    "a word for a number": ("1849,1,", "1849,many,", "line 2: value: must be a number, not 'many'"),
+    "a decimal comma": ("1849,1,", '1849,"1,5",', "line 2: value: must be a number, not '1,5'"),
     "an unknown source": ("a,metr-2025", "a,metr2025", "no source 'metr2025'; allowed"),
     "a second source unknown": ("wsj-2002; metr", "wsj-2002; mert", "did you mean 'metr-2025'?"),
-    "a misspelt unit": ("1,share,", "1,shar,", "line 2: unit is 'shar', not in the sidecar's units; allowed: miles, share, share change; did you mean 'share'?"),
-    "no unit": ("1,share,", "1,,", "line 2: unit is '', not in the sidecar's units"),
-    "a month without its zero": ("a,metr-2025,1849", "a,metr-2025,1849-6", "date is '1849-6'; write 1849, 1849-06"),
-    "a day that is none": ("a,metr-2025,1849", "a,metr-2025,1849-02-30", "date is '1849-02-30'"),
-    "words for a date": ("a,metr-2025,1849", "a,metr-2025,about 1849", "date is 'about 1849'"),
-    "more than a date": ("a,metr-2025,1849", "a,metr-2025,1849-06-30x", "date is '1849-06-30x'"),
-    "a time that runs backwards": ("1849-06/1850-01-31", "1850-01-31/1849-06", "date is '1850-01-31/1849-06'"),
-    "three dates": ("1849-06/1850-01-31", "1849/1850/1851", "date is '1849/1850/1851'"),
+    "a misspelt unit": ("1,share,", "1,shar,", "line 2: unit: 'shar'; allowed: miles, share, share change; did you mean 'share'?"),
+    "no unit": ("1,share,", "1,,", "line 2: unit: ''; allowed: miles"),
+    "a month without its zero": ("a,metr-2025,1849", "a,metr-2025,1849-6", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-6'; write 1849, 1849-06"),
+    "a day that is none": ("a,metr-2025,1849", "a,metr-2025,1849-02-30", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-02-30'"),
+    "words for a date": ("a,metr-2025,1849", "a,metr-2025,about 1849", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not 'about 1849'"),
+    "more than a date": ("a,metr-2025,1849", "a,metr-2025,1849-06-30x", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-06-30x'"),
+    "a time that runs backwards": ("1849-06/1850-01-31", "1850-01-31/1849-06", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1850-01-31/1849-06'"),
+    "three dates": ("1849-06/1850-01-31", "1849/1850/1851", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849/1850/1851'"),
     "an unknown way of checking": ("share,source", "share,sauce", "checked: 'sauce'; allowed: computed, memory, secondary, source; did you mean 'source'?"),
     "surer than its source": ("a,metr-2025", "a,wsj-2002", "line 2: checked is 'source', but data/sources.yml follows wsj-2002 only to 'secondary'"),
     "surer than memory": ("a,metr-2025,1849,1,share,source", "a,knight-1921,1849,1,share,secondary", "knight-1921 only to 'memory'"),
@@ -83,12 +83,12 @@ def test_a_broken_row_is_found(table, name):
 BROKEN_SIDECARS = {
     "no licence": ("licence: l\n", "", "small.yml: 'licence' is missing"),
     "an unknown key": ("licence: l\n", "licence: l\nlicense: l\n", "unknown key 'license'"),
-    "a column without unit": ('date: {unit: "date", meaning: "when"}', 'date: {meaning: "when"}', "small.yml: columns: date: 'unit' is missing"),
+    "a column without unit": ('date: {unit: "date", meaning: "when"}', 'date: {meaning: "when"}', "columns: date: 'unit' is missing"),
     "a column without meaning": ('date: {unit: "date", meaning: "when"}', 'date: {unit: "date"}', "columns: date: 'meaning' is missing"),
     "a column as plain text": ('date: {unit: "date", meaning: "when"}', "date: when", "columns: date: must be a mapping"),
     "a column that is not there": ('  date: {unit: "date", meaning: "when"}\n', "", "differ from the sidecar's id, source, value"),
-    "no units": ('units: ["share", "share change", "miles"]\n', "", "line 2: unit is 'share', not in the sidecar's units; allowed: none"),
-    "a day of access that is none": ('"2026-11-21"', '"November 2026"', "small.yml: accessed is 'November 2026'"),
+    "no units": ('units: ["share", "share change", "miles"]\n', "", "line 2: unit: 'share'; allowed: none"),
+    "a day of access that is none": ('"2026-11-21"', '"November 2026"', "accessed: must be a date such as 1849, 1849-06 or 1849-06-30, not 'November 2026'"),
 }
 
 
@@ -131,7 +131,7 @@ def test_what_is_wrong_is_not_accepted_as_meant(elsewhere):
     before = railways.with_suffix(".yml").read_bytes()
     assert accept_changes() == []
     assert railways.with_suffix(".yml").read_bytes() == before
-    assert any("unit is 'mile'" in line and "did you mean 'miles'?" in line for line in evidence_problems())
+    assert any("unit: 'mile'" in line and "did you mean 'miles'?" in line for line in evidence_problems())
 
 
 def test_fix_says_what_it_has_accepted(elsewhere, monkeypatch):

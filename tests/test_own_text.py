@@ -203,7 +203,7 @@ def test_a_bad_copy_writes_nothing_and_is_named_with_a_bad_id(elsewhere, name):
 def test_content_that_is_out_of_order_is_named_first(elsewhere):
     data("claims", "casado.yml").write_text("x: 1\n", encoding="utf-8")
     before = files(elsewhere)
-    with pytest.raises(ContentError, match=r"data/claims/casado\.yml: x"):
+    with pytest.raises(ContentError, match=r"data/claims/casado\.yml line 1: x"):
         new_text("mine", article(elsewhere, "article.md"))
     assert files(elsewhere) == before
 

@@ -19,7 +19,7 @@ ROOMS = [path.parent for path in sorted(LIBRARY.glob("*/__init__.py"))]
 
 def linted(library):
     """(exit status, output) of import-linter over the package in a folder."""
-    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(sys.argv[1], cache_dir=None))"
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(sys.argv[1], no_cache=True))"
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(library.parent)!r}); {code}"]
     found = subprocess.run([*command, str(root() / ".importlinter")], capture_output=True, text=True, encoding="utf-8",
                            cwd=library.parent, check=False)

@@ -10,105 +10,104 @@ import tokenize
 from pathlib import Path
 
 from ..ground import quantities
-from ..ground.errors import ContentError, check_keys, nearest
-from ..ground.files import data, root
+from ..ground.declared import Place
+from ..ground.errors import ContentError, nearest
+from ..ground.files import data, read_text, relative, root, write_text
 from ..ground.quantities import BASES
-from ..ground.strict_yaml import load_yaml
-from ..models import stems
+from ..models import model, stems
 from ..reasoning import judging, results
-from ..reasoning.argument import argument
 from ..reasoning.evidence import accept_changes, evidence_problems
-from ..reasoning.exercises import exercises
+from ..reasoning.exercises import read_exercises
+from ..reasoning.scenarios import AS_TOLD, read_scenarios
 from ..texts import copies, digests, words
-from ..texts.claims import claims
-from ..texts.relations import relations
-from ..texts.sources import source_problems, sources
-from ..texts.texts import texts
-from . import fonts, notebooks
+from ..texts.claims import glossary_problems, read_claims
+from ..texts.relations import read_relations
+from ..texts.sources import key_of_source, read_sources
+from ..texts.texts import read_texts
+from . import fonts, keys, notebooks
 
 
 def problems():
-    """All problems of the repository's content, one line each, in the order of the chain."""
+    """All problems of the repository's content, one line each, in the order of the chain; one hides no other."""
     found = []
-    for check in (sources, texts, claims, relations, evidence_problems, chain_problems, text_problems, word_problems,
-                  model_problems, notebook_problems, binder_problems):
+    for read in (read_texts, read_sources, read_claims, read_relations):
+        found += read().problems
+    for check in (evidence_problems, chain_problems, text_problems, word_problems, model_problems, notebook_problems,
+                  binder_problems, keys.problems):
         found += _problems_of(check)
     return list(dict.fromkeys(found))
 
 
 def _problems_of(check, *arguments):
     try:
-        result = check(*arguments)
+        return check(*arguments)
     except ContentError as error:
         return list(error.problems)
-    return result if isinstance(result, list) else []
 
 
 def chain_problems():
     """Claims whose `says` names nothing; scenarios, exercises and results that do not fit their model."""
-    found, known = [], stems()
-    for claim in claims().values():
+    found = []
+    for claim in read_claims().found.values():
         for says in claim.says:
             where = f"data/claims/{claim.text}.yml: {claim.id.partition('.')[2]}: says"
-            if says.argument not in known:
-                found.append(f"{where}: no argument {says.argument!r}; {nearest(says.argument, known)}")
-            else:
-                found += judging.says_problems(where, says, argument(says.argument))
-    for stem in known:
-        case = argument(stem)
-        if len(_scenarios(case, found)) < 2:
+            found += judging.says_problems(where, says)
+    for stem in stems():
+        scenarios = read_scenarios(stem, model(stem).Parameters)
+        found += scenarios.problems
+        if AS_TOLD not in scenarios.names() or len(scenarios.names()) < 2:
             found.append(f"data/scenarios/{stem}: needs as_told and at least one other")
         if data("exercises", f"{stem}.yml").exists():
-            found += _problems_of(exercises, case)
+            found += read_exercises(stem).problems
         found += _problems_of(results.differences, stem)
-    return found
+    return found + _strays()
 
 
-def _scenarios(case, found):
-    try:
-        return case.every_scenario()
-    except ContentError as error:
-        found += error.problems
-        return [None, None]
+def _strays():
+    """Folders and files that belong to no argument or text, as a misspelt name leaves them."""
+    known = stems()
+    there = [path for path in data("scenarios").iterdir() if path.is_dir()]
+    there += [path for kind in ("exercises", "results") for path in data(kind).glob("*.*")]
+    return [
+        f"{relative(path)}: no argument {path.stem!r}; {nearest(path.stem, known)}"
+        for path in sorted(there)
+        if path.stem not in known
+    ]
 
 
 def text_problems():
     """Digests whose spans name no claim; claims that no stored anchor finds; glossary entries without a pair."""
     found = []
-    for one in texts().values():
-        found += _problems_of(digests.digest_problems, one.id)
-        found += _problems_of(copies.anchor_problems, one.id)
-    for entry in load_yaml(data("glossary.yml")) or []:
-        where = f"data/glossary.yml: {entry.get('term', '?')}"
-        found += check_keys(where, entry, ("term", "zh-Hans", "zh-Hant", "original", "texts", "note"))
-        found += [f"{where}: no text {key!r}" for key in entry.get("texts") or () if key not in texts()]
-    return found
+    for key in sorted(read_texts().names()):
+        found += _problems_of(digests.digest_problems, key)
+        found += _problems_of(copies.anchor_problems, key)
+    return found + _problems_of(glossary_problems)
 
 
 def word_problems():
     """What keeps a language from being complete, and characters without a glyph."""
-    return [line for language in words.files() for line in words.problems(language)] + fonts.problems()
+    return [line for language in words.files() for line in words.problems(language)] + _problems_of(fonts.problems)
 
 
 def model_problems():
     """Fields without label, unit, basis or source, or whose default or evidence lies outside the bounds."""
-    found, every = [], sources()
+    found, source = [], key_of_source()
     for stem in stems():
-        model = argument(stem).model
-        for name, spec in quantities.specs(model.Parameters).items():
+        made = model(stem)
+        for name, spec in quantities.specs(made.Parameters).items():
             where = f"models/{stem}.py: {name}"
             found += [f"{where}: no {key}" for key in ("label", "basis", "source") if not getattr(spec, key)]
             if not spec.unit and spec.kind != "choice":
                 found.append(f"{where}: no unit")
             if spec.basis not in BASES:
                 found.append(f"{where}: basis {spec.basis!r}; {nearest(spec.basis, BASES)}")
-            found += source_problems(where, spec.source, every)
+            found += source.problems(spec.source, Place(where)) if spec.source else []
             if spec.evidence:
-                found += source_problems(where, spec.evidence_source, every)
+                found += source.problems(spec.evidence_source, Place(where))
                 low, central, high = spec.evidence
                 if not (spec.low <= low <= central <= high <= spec.high and spec.evidence_source):
                     found.append(f"{where}: evidence must be low <= central <= high within its bounds, with a source")
-        for name, spec in quantities.specs(model.Headlines).items():
+        for name, spec in quantities.specs(made.Headlines).items():
             found += [f"models/{stem}.py: {name}: no {key}" for key in ("label", "unit") if not getattr(spec, key)]
     return found
 
@@ -126,7 +125,7 @@ def notebook_problems():
 def binder_problems():
     """Pins on Binder that differ from requirements.txt, its local line left out."""
     def pins(name):
-        return [line for line in root().joinpath(name).read_text().splitlines() if "==" in line]
+        return [line for line in read_text(root() / name).splitlines() if "==" in line]
 
     same = pins("requirements.txt") == pins("binder/requirements.txt")
     return [] if same else ["binder/requirements.txt: pins differ from requirements.txt; run `worked check --fix`"]
@@ -138,12 +137,13 @@ def fix():
     Returns what changed, one line each.
     """
     changed = accept_changes() + [f"data/results/{stem}.csv" for stem in stems() if results.write(stem)]
-    lines = [line for line in root().joinpath("requirements.txt").read_text().splitlines() if "==" in line]
-    binder = root().joinpath("binder", "requirements.txt")
-    text = "\n".join(lines) + "\n"
-    if binder.read_text() != text:
-        binder.write_text(text)
+    text = "\n".join(line for line in read_text(root() / "requirements.txt").splitlines() if "==" in line) + "\n"
+    binder = root() / "binder" / "requirements.txt"
+    if read_text(binder) != text:
+        write_text(binder, text)
         changed.append("binder/requirements.txt")
+    if keys.write():
+        changed.append(keys.WHERE)
     return changed + [f"notebooks/{path.name}" for path in notebooks.paths() if notebooks.execute(path)]
 
 

@@ -24,12 +24,16 @@ def raise_if(problems):
         raise ContentError(problems)
 
 
+MOST_NAMES = 40
+
+
 def nearest(name, known):
-    """A hint that ends a message: the allowed names, and the one that was probably meant."""
+    """A hint that ends a message: the allowed names, or how many there are, and the one that was probably meant."""
     known = sorted(map(str, known))
-    close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(name)[:100], known, n=1, cutoff=0.6)
     hint = f"; did you mean {close[0]!r}?" if close else ""
-    return f"allowed: {', '.join(known) or 'none'}{hint}"
+    allowed = ", ".join(known) or "none" if len(known) <= MOST_NAMES else f"one of {len(known)}"
+    return f"allowed: {allowed}{hint}"
 
 
 def known(name, names, what, where=""):

@@ -1,6 +1,6 @@
-"""Strict YAML: YAML 1.2 scalars only, no duplicate keys, errors that name file and line.
+"""Strict YAML: YAML 1.2 scalars only, no duplicate keys, no anchors, no depth without end; errors name file and line.
 
-Knows no schema: each kind of file is checked where it is used.
+Mappings remember the lines of their keys, so that messages can name them. Knows no schema (declared.py).
 """
 
 import re
@@ -9,11 +9,24 @@ from pathlib import Path
 
 import yaml
 
-from .errors import ContentError, nearest
-from .files import relative
+from .errors import ContentError
+from .files import read_text, relative
+
+DEEPEST = 20
+MANY = 1_000  # openings; building this many levels is safe, and building more could end the process
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What an anchor or an alias begins with. A text without it and without many openings need not be looked at event
+# by event before it is built.
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s]")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+class Mapping(dict):
+    """A mapping from YAML; `lines` are the lines of its keys."""
+
+    __slots__ = ("lines",)
+
+
+class _Loader(_FAST):
     """YAML 1.2 scalars only: `no` and `2025-07-29` stay text, and a key may stand only once."""
 
 
@@ -28,37 +41,59 @@ for _tag, _pattern, _first in (
 
 
 def _unique_mapping(loader, node):
-    seen = {}
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
+    made, lines = Mapping(), {}
+    for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
-        if key in seen:
-            raise ContentError(f"line {line}: key {key!r} stands twice (first in line {seen[key]})")
-        seen[key] = line
-    return {
-        loader.construct_object(k, deep=True): loader.construct_object(v, deep=True) for k, v in node.value
-    }
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise ContentError(f"line {line}: a key must be text, not a list or a mapping")
+        key = loader.construct_object(key_node, deep=True)
+        if key in made:
+            raise ContentError(f"line {line}: key {key!r} stands twice (first in line {lines[key]})")
+        made[key], lines[key] = loader.construct_object(value_node, deep=True), line
+    made.lines = lines
+    return made
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _unique_mapping)
 _Loader.add_constructor("tag:yaml.org,2002:float", lambda _, node: float(node.value.replace(".inf", "inf")))
 
 
+def _refuse_depth_and_anchors(text, where):
+    """ContentError for a text that is nested too deep or names parts of itself, before anything is built from it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_FAST):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ContentError(f"{where}: line {event.start_mark.line + 1}: no anchors and aliases (& and *) here")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ContentError(f"{where}: line {event.start_mark.line + 1}: nested more than {DEEPEST} levels deep")
+
+
+def _is_harmless(text):
+    return sum(map(text.count, ("[", "{", "- -", "? ?"))) <= MANY and not _ANCHOR.search(text)
+
+
 def parse_yaml(text, where):
     """The mapping or list in a YAML text; ContentError with file and line if it cannot be read."""
     try:
+        if not _is_harmless(text):
+            _refuse_depth_and_anchors(text, where)
         return yaml.load(text, Loader=_Loader)
     except ContentError as error:
-        raise ContentError(f"{where}: {error}") from None
+        raise ContentError(error.problems if str(error).startswith(where) else f"{where}: {error}") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}:" if mark else ""
         raise ContentError(f"{where}:{line} not valid YAML: {getattr(error, 'problem', None) or error}") from None
+    except RecursionError:
+        raise ContentError(f"{where}: nested more than {DEEPEST} levels deep") from None
+    except (ValueError, TypeError, OverflowError) as error:  # an explicit tag that does not fit its value
+        raise ContentError(f"{where}: not valid YAML: {error}") from None
 
 
 @lru_cache(maxsize=256)
 def _parsed(path, _changed):
-    return parse_yaml(path.read_text(encoding="utf-8"), relative(path))
+    return parse_yaml(read_text(path), relative(path))
 
 
 def load_yaml(path):
@@ -66,10 +101,9 @@ def load_yaml(path):
 
     ContentError if it is missing, not UTF-8, or not strict YAML.
     """
+    path = Path(path)
     try:
-        return _parsed(Path(path), Path(path).stat().st_mtime_ns)
-    except FileNotFoundError:
-        there = [p.stem for p in Path(path).parent.glob(f"*{Path(path).suffix}")]
-        raise ContentError(f"{relative(path)}: no such file; {nearest(Path(path).stem, there)}") from None
-    except UnicodeDecodeError:
-        raise ContentError(f"{relative(path)}: not UTF-8 text") from None
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _parsed(path, changed)

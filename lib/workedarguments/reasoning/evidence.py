@@ -8,25 +8,64 @@ slash between, and `checked` says how far this number was followed, or that it w
 """
 
 import hashlib
-import re
-from datetime import date
+import math
 
+import numpy as np
 import pandas as pd
 
-from ..ground.errors import ContentError, check_choice, check_keys, known, nearest
-from ..ground.files import data, read_csv, relative
+from ..ground.declared import (
+    SHORT,
+    Address,
+    Date,
+    ListOf,
+    MappingOf,
+    Name,
+    OneOf,
+    Pattern,
+    Place,
+    Record,
+    Text,
+    declare,
+    may,
+    need,
+)
+from ..ground.errors import ContentError, known
+from ..ground.files import data, read_csv, read_text, relative, write_text
 from ..ground.strict_yaml import load_yaml
-from ..texts.sources import CHECKED, source_problems, sources, split_keys
+from ..texts.sources import CHECKED, key_of_source, read_sources, sources, split_keys
 
-REQUIRED = ("title", "producer", "citation", "licence", "accessed", "columns")
-OPTIONAL = ("url", "units", "sha256")
+COLUMN = Record({
+    "unit": need(Text(60), "of its values, or \"text\""),
+    "meaning": need(Text(), "what a value says"),
+})
+SIDECAR_KIND = Record({
+    "title": need(Text(SHORT), "what the table shows"),
+    "producer": need(Text(SHORT), "who made it"),
+    "citation": need(Text(), "how to cite it"),
+    "url": may(Address(), "where it is, if all of it is in one place"),
+    "licence": need(Text(), "what one may do with it"),
+    "accessed": need(Date(), "when it was read"),
+    "columns": need(MappingOf(COLUMN, Pattern("[a-z][a-z0-9_]*", "a column's name"), least=1), "the columns, in order"),
+    "units": may(ListOf(Text(60)), "the words allowed in a column `unit`"),
+    "sha256": may(Pattern("[0-9a-f]{64}", "64 hexadecimal digits"), "of the table; `worked check --fix` writes it"),
+})
+SIDECAR = declare("data/evidence/<series>.yml", "Whose numbers the table beside it holds, a CSV.", SIDECAR_KIND)
+NUMBERS = ("value", "low", "high", "error", "years")
 
 
 def evidence(name):
     """One evidence table as a DataFrame, indexed by `id` where it has that column; dates stay text."""
     there = {path.stem: path for path in _tables()}
-    frame = pd.read_csv(there[known(name, there, "evidence table", "data/evidence")], dtype={"date": str})
-    return frame.set_index("id") if "id" in frame else frame
+    path = there[known(name, there, "evidence table", "data/evidence")]
+    rows = pd.DataFrame(read_csv(path), dtype=str)
+    for column in rows:
+        numbers = pd.to_numeric(rows[column].replace("", np.nan), errors="coerce")
+        # A column is of numbers where all that stands in it is a number; dates are text even if they look like one.
+        if column != "date" and (numbers.notna() == (rows[column] != "")).all():
+            rows[column] = numbers
+        else:
+            rows[column] = rows[column].replace("", np.nan)
+    return rows.set_index("id") if "id" in rows else rows
 
 
 def multiples(*ids):
@@ -66,8 +105,14 @@ def year(text):
 
 def evidence_problems():
     """Problems of all evidence: what its sidecars, rows and words say, and numbers changed without a word."""
-    every = sources()
-    return [line for path in _tables() for line in _table_problems(path, every) or _change_problems(path)]
+    return [line for path in _tables() for line in _problems_of(path)]
+
+
+def _problems_of(path):
+    try:
+        return _table_problems(path) or _change_problems(path)
+    except ContentError as error:
+        return list(error.problems)
 
 
 def accept_changes():
@@ -75,13 +120,13 @@ def accept_changes():
 
     A table with other problems keeps its old one: what is wrong is not to be taken for meant.
     """
-    changed, every = [], sources()
+    changed = []
     for path in _tables():
         side = path.with_suffix(".yml")
-        if _table_problems(path, every) or not _change_problems(path):
+        if not any(CHANGED in line for line in _problems_of(path)):
             continue
-        kept = [line for line in side.read_text(encoding="utf-8").splitlines() if not line.startswith("sha256:")]
-        side.write_text("\n".join([*kept, f'sha256: "{_sha256(path)}"', ""]), encoding="utf-8")
+        kept = [line for line in read_text(side).splitlines() if not line.startswith("sha256:")]
+        write_text(side, "\n".join([*kept, f'sha256: "{_sha256(path)}"', ""]))
         changed.append(f"{relative(side)}, because {path.name} has changed: look at each changed number")
     return changed
 
@@ -92,7 +137,10 @@ def _tables():
 
 def _sha256(path):
     # As text: a checkout on another system may end its lines in another way.
-    return hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
+    return hashlib.sha256(read_text(path).encode()).hexdigest()
+
+
+CHANGED = "; if that is meant, worked check --fix"
 
 
 def _change_problems(path):
@@ -101,78 +149,75 @@ def _change_problems(path):
     if written == _sha256(path):
         return []
     what = "has changed since its sidecar was written" if written else "has no sha256 in its sidecar yet"
-    return [f"{relative(path)} {what}; if that is meant, worked check --fix"]
+    return [f"{relative(path)} {what}{CHANGED}"]
 
 
-def _table_problems(path, every):
+def _table_problems(path):
     """Problems of one table and its sidecar, other than that it has changed."""
     where, side = relative(path), path.with_suffix(".yml")
     if not side.exists():
         return [f"{where}: no sidecar {side.name} that says whose numbers these are"]
     about, rows = load_yaml(side), read_csv(path)
-    if problems := check_keys(relative(side), about, REQUIRED, OPTIONAL):
+    problems = Name("_").problems(path.stem, Place(where)) + SIDECAR.kind.problems(about, Place(relative(side)))
+    if problems:
         return problems
-    for name, column in about["columns"].items():
-        problems += check_keys(f"{relative(side)}: columns: {name}", column, ("unit", "meaning"))
-    if not _is_date(about["accessed"]):
-        problems.append(f"{relative(side)}: accessed is {about['accessed']!r}, not a date like 2026-11-21")
-    header = [name for name in rows[0] if name is not None] if rows else []
+    if not rows:
+        return [f"{where}: no rows"]
+    header = [name for name in rows[0] if name is not None]
     if list(about["columns"]) != header:
         described = ", ".join(about["columns"])
         problems.append(f"{where}: columns {', '.join(header)} differ from the sidecar's {described}")
     ids = [row["id"] for row in rows if "id" in row]
     problems += [f"{where}: id {key!r} stands twice" for key in sorted({key for key in ids if ids.count(key) > 1})]
+    kinds, every = _kinds_of_columns(about), read_sources()
     for line, row in enumerate(rows, 2):
-        problems += _row_problems(f"{where} line {line}", row, about.get("units") or (), every)
+        problems += _row_problems(Place(where, line=line), row, kinds, every)
     return problems
 
 
-def _row_problems(where, row, units, every):
+def _kinds_of_columns(about):
+    """The kind of a cell in each column that means the same everywhere: {column: (kind, must be there)}."""
+    return {
+        "id": (Pattern("[A-Za-z0-9][A-Za-z0-9_.-]*", "letters, digits, hyphens, underscores and points"), True),
+        "source": (key_of_source(), True),
+        "date": (Date(span=True), False),
+        "unit": (OneOf(tuple(about.get("units") or ())), True),
+        "checked": (OneOf((*CHECKED, "computed")), True),
+    }
+
+
+def _row_problems(at, row, kinds, every):
     """Problems of one row; columns that it does not have are no problem."""
     if None in row or None in row.values():
-        return [f"{where}: more or fewer cells than columns; a comma inside a cell needs quotation marks around it"]
-    problems = source_problems(where, row.get("source"), every)
-    problems += [
-        f"{where}: {key} is {row[key]!r}, not a number"
-        for key in ("value", "low", "high", "error", "years")
-        if row.get(key) and not _is_number(row[key])
-    ]
-    if row.get("date") and not _is_date(row["date"]):
-        problems.append(f"{where}: date is {row['date']!r}; write 1849, 1849-06, 1849-06-30, or 1849/1850 for a time")
-    if "unit" in row and row["unit"] not in units:
-        problems.append(f"{where}: unit is {row['unit']!r}, not in the sidecar's units; {nearest(row['unit'], units)}")
-    if "checked" in row:
-        problems += check_choice(where, "checked", row["checked"], (*CHECKED, "computed"))
-        problems += _too_sure(where, row, every)
+        return [f"{at}: more or fewer cells than columns; a comma inside a cell needs quotation marks around it"]
+    problems = []
+    for name, cell in row.items():
+        kind, wanted = kinds.get(name, (Text(), False))
+        if cell or wanted:
+            problems += kind.problems(cell, at.inside(name))
+    numbers = [key for key in NUMBERS if row.get(key)]
+    problems += [f"{at}: {key}: must be a number, not {row[key]!r}" for key in numbers if not _is_number(row[key])]
+    if not problems:
+        ends = [float(row[key]) for key in ("low", "value", "high") if row.get(key)]
+        if ends != sorted(ends):
+            problems.append(f"{at}: low, value and high are not in order: {', '.join(map(str, ends))}")
+        problems += _too_sure(at, row, every)
     return problems
 
 
-def _too_sure(where, row, every):
+def _too_sure(at, row, every):
     """The problem of a number that claims to be followed further than any source it stands on."""
-    followed = [every[key].checked for key in split_keys(row.get("source")) if key in every]
-    if not followed or row["checked"] not in CHECKED:
+    followed = [every.found[key].checked for key in split_keys(row.get("source")) if key in every.found]
+    if not followed or row.get("checked") not in CHECKED:
         return []
     best = min(followed, key=CHECKED.index)
     if CHECKED.index(row["checked"]) >= CHECKED.index(best):
         return []
-    return [f"{where}: checked is {row['checked']!r}, but data/sources.yml follows {row['source']} only to {best!r}"]
+    return [f"{at}: checked is {row['checked']!r}, but data/sources.yml follows {row['source']} only to {best!r}"]
 
 
 def _is_number(text):
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
-
-
-def _is_date(text):
-    """Whether a text is a year, a month, a day, or a time from one to a later other."""
-    parts = str(text).split("/")
-    if len(parts) > 2 or not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", part) for part in parts):
-        return False
-    try:
-        days = [date.fromisoformat(f"{part}-01-01"[:10]) for part in parts]
-    except ValueError:
-        return False
-    return days == sorted(days)

@@ -11,15 +11,54 @@ import re
 from dataclasses import dataclass
 
 from ..ground import quantities
-from ..ground.errors import ContentError, check_choice, check_keys, known, raise_if
-from ..ground.files import data
+from ..ground.declared import (
+    SHORT,
+    Either,
+    ListOf,
+    MappingOf,
+    Name,
+    Number,
+    OneOf,
+    Pattern,
+    Place,
+    Plain,
+    Record,
+    Text,
+    declare,
+    may,
+    need,
+)
+from ..ground.errors import ContentError, known
+from ..ground.files import Read, data, relative
 from ..ground.numbers import digits
 from ..ground.strict_yaml import load_yaml
+from ..ground.templates import filled
+from ..models import model
 
 KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
-REQUIRED = ("id", "kind", "title", "minutes", "objective", "prompt", "hints", "solution")
-OPTIONAL = ("set", "answer", "tolerance", "options", "wrong", "rubric")
 LEAST_WRONG = 3
+EXPRESSION = Either(Number(), Text(SHORT))
+ENTRY = Record({
+    "id": need(Name("-"), "by which the notebook asks for it"),
+    "kind": need(OneOf(KINDS), "what sort of exercise it is"),
+    "title": need(Text(SHORT), "a few words"),
+    "minutes": need(Number(1, 60, whole=True), "how long a class takes"),
+    "objective": need(Number(1, 9, whole=True), "the number of the lesson's objective that it serves"),
+    "prompt": need(Text(), "the question"),
+    "hints": need(ListOf(Text(), least=1), "one at a time, each a step further"),
+    "solution": need(Text(), "the reasoning; {answer} and names of headlines and inputs are filled in"),
+    "set": may(MappingOf(Plain(), Name()), "inputs that differ from the defaults"),
+    "answer": may(EXPRESSION, "an expression over headlines and inputs, or the letter of an option"),
+    "tolerance": may(Number(0, 1), "by which share of it an answer may miss the right one"),
+    "options": may(MappingOf(Text(), Pattern("[a-z]", "one small letter")), "what there is to choose from"),
+    "wrong": may(ListOf(Record({
+        "name": need(Text(SHORT), "the slip in a few words"),
+        "answer": need(EXPRESSION, "what somebody who makes it gets"),
+        "feedback": need(Text(), "what to tell this person"),
+    })), "named wrong answers, three or more"),
+    "rubric": may(ListOf(Text(SHORT)), "what an open answer is judged by, a level a line"),
+})
+FILE = declare("data/exercises/<argument>.yml", "The exercises of an argument.", ListOf(ENTRY))
 OPERATORS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -112,56 +151,72 @@ def number_in(answer):
         raise ContentError(f"answer {answer!r}: must be a number with a point, such as 2.5") from None
 
 
-def exercises(case):
-    """The exercises of an argument by id, answers computed; ContentError lists every broken entry."""
-    where, problems, found = f"data/exercises/{case.stem}.yml", [], {}
-    for entry in load_yaml(data("exercises", f"{case.stem}.yml")) or []:
-        at = f"{where}: {entry.get('id', '?') if isinstance(entry, dict) else entry}"
-        wrong = check_keys(at, entry, REQUIRED, OPTIONAL)
-        if not wrong:
-            wrong += check_choice(at, "kind", entry["kind"], KINDS)
-            wrong += quantities.value_problems(case.model.Parameters, entry.get("set") or {}, at)
-            if entry["id"] in found:
-                wrong.append(f"{at}: id stands twice")
-            if "answer" in entry and len(entry.get("wrong") or ()) < LEAST_WRONG:
-                wrong.append(f"{at}: needs {LEAST_WRONG} or more named wrong answers")
-            if "answer" not in entry and not entry.get("rubric"):
-                wrong.append(f"{at}: needs an answer or a rubric")
-            for one in entry.get("wrong") or ():
-                wrong += check_keys(f"{at}: wrong", one, ("name", "answer", "feedback"))
+def read_exercises(stem):
+    """What the exercises of an argument say, answers computed, good and broken: a Read by id."""
+    path, found, problems, broken = data("exercises", f"{stem}.yml"), {}, [], set()
+    at = Place(relative(path))
+    try:
+        entries = load_yaml(path) or []
+    except ContentError as error:
+        return Read({}, error.problems, unreadable=frozenset([stem]))
+    if not isinstance(entries, list):
+        return Read({}, tuple(FILE.kind.problems(entries, at)), unreadable=frozenset([stem]))
+    for n, entry in enumerate(entries, 1):
+        key = str(entry.get("id") or n) if isinstance(entry, dict) else n
+        here = at.inside(key)
+        wrong = ENTRY.problems(entry, here) or _entry_problems(stem, entry, here)
+        if key in found or key in broken:
+            wrong.append(f"{here}: id stands twice")
         if not wrong:
             try:
-                found[entry["id"]] = _compute(case, entry)
+                found[key] = _compute(stem, entry)
             except ContentError as error:
-                wrong += [f"{at}: {problem}" for problem in error.problems]
+                wrong += [f"{here}: {problem}" for problem in error.problems]
         problems += wrong
-    raise_if(problems)
-    return found
+        broken |= {key} if wrong else set()
+    return Read(found, tuple(problems), frozenset(broken))
 
 
-def _compute(case, entry):
+def _entry_problems(stem, entry, at):
+    """What takes several keys of an entry, or the model, to see."""
+    wrong = quantities.value_problems(model(stem).Parameters, entry.get("set") or {}, str(at.inside("set", entry)))
+    if entry.get("answer") is not None and len(entry.get("wrong") or ()) < LEAST_WRONG:
+        wrong.append(f"{at}: needs {LEAST_WRONG} or more named wrong answers")
+    if entry.get("answer") is None and not entry.get("rubric"):
+        wrong.append(f"{at}: needs an answer or a rubric")
+    options = entry.get("options")
+    if options:
+        for one in (entry, *(entry.get("wrong") or ())):
+            if one.get("answer") is not None and str(one["answer"]).strip().lower() not in options:
+                wrong.append(f"{at}: answer {one['answer']!r} is none of the options {', '.join(options)}")
+    return wrong
+
+
+def exercises(stem):
+    """The exercises of an argument by id, answers computed; ContentError lists every broken entry."""
+    return read_exercises(stem).whole()
+
+
+def _compute(stem, entry):
     set_here = entry.get("set") or {}
     # From the defaults and not from the case: an answer key must not depend on the scenario on screen.
-    parameters = case.model.Parameters(**set_here)
-    solved = quantities.values(case.model.solve(parameters))
+    parameters = model(stem).Parameters(**set_here)
+    solved = quantities.values(model(stem).solve(parameters))
     names = quantities.values(parameters) | {name: float(value) for name, value in solved.items()}
     options = entry.get("options")
 
     def value(expression):
         return expression if options else evaluate(expression, names)
 
-    right = value(entry["answer"]) if "answer" in entry else None
+    right = value(entry["answer"]) if entry.get("answer") is not None else None
     wrong = tuple((one["name"], value(one["answer"]), one["feedback"]) for one in entry.get("wrong") or ())
     shown = {name: v if isinstance(v, str) else digits(v) for name, v in names.items()}
     shown["answer"] = right if isinstance(right, str) else digits(right)
     plain = {key: entry[key] for key in ("id", "kind", "title", "minutes", "objective")}
-    try:
-        texts = {key: entry[key].format_map(shown) for key in ("prompt", "solution")}
-        hints = tuple(hint.format_map(shown) for hint in entry["hints"])
-        wrong = tuple((name, v, feedback.format_map(shown)) for name, v, feedback in wrong)
-    except KeyError as error:
-        raise ContentError(f"text names {error.args[0]!r}, which is no headline or parameter") from None
-    tolerance = entry.get("tolerance", 0.02)
+    texts = {key: filled(entry[key], shown) for key in ("prompt", "solution")}
+    hints = tuple(filled(hint, shown) for hint in entry["hints"])
+    wrong = tuple((name, v, filled(feedback, shown)) for name, v, feedback in wrong)
+    tolerance = 0.02 if entry.get("tolerance") is None else entry["tolerance"]
     for name, v, _ in wrong:
         if right is not None and same(v, right, tolerance):
             raise ContentError(f"the wrong answer {name!r} is right")
@@ -169,7 +224,7 @@ def _compute(case, entry):
                     rubric=tuple(entry.get("rubric") or ()))
 
 
-def exercise(case, key):
+def exercise(stem, key):
     """One exercise by its id; ContentError with the nearest id if there is none."""
-    every = exercises(case)
-    return every[known(key, every, "exercise", case.stem)]
+    every = exercises(stem)
+    return every[known(key, every, "exercise", stem)]

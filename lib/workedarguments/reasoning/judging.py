@@ -9,6 +9,7 @@ import pandas as pd
 from ..ground import quantities
 from ..ground.errors import nearest
 from ..ground.numbers import digits
+from ..models import model, stems
 from ..texts.sources import split_keys
 from .scenarios import AS_TOLD
 
@@ -27,12 +28,15 @@ def target_spec(argument, says):
     return {**quantities.specs(argument.model.Parameters), **quantities.specs(argument.model.Headlines)}[says.target]
 
 
-def says_problems(where, says, argument):
-    """Problems of one test against its argument: unknown headline, parameter or reading."""
-    known = {**quantities.specs(argument.model.Parameters), **quantities.specs(argument.model.Headlines)}
+def says_problems(where, says):
+    """Problems of one test: an argument, headline, parameter or reading that is not there."""
+    if says.argument not in stems():
+        return [f"{where}: no argument {says.argument!r}; {nearest(says.argument, stems())}"]
+    made = model(says.argument)
+    known = {**quantities.specs(made.Parameters), **quantities.specs(made.Headlines)}
     problems = []
     if says.target not in known:
-        problems.append(f"{where}: {argument.stem} has no {says.target!r}; {nearest(says.target, known)}")
+        problems.append(f"{where}: {says.argument} has no {says.target!r}; {nearest(says.target, known)}")
     if says.reading is not None:
         readings = known["reading"].options if "reading" in known else ()
         if says.reading not in readings:

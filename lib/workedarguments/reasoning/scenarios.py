@@ -6,11 +6,26 @@ data/scenarios/<stem>/<name>.yml holds title, who, role, source, why, basis and 
 
 from dataclasses import dataclass, field
 
-from ..ground.errors import check_choice, check_keys, nearest, raise_if
-from ..ground.files import data
+from ..ground.declared import (
+    SHORT,
+    Either,
+    KeyOf,
+    MappingOf,
+    Name,
+    OneOf,
+    Place,
+    Plain,
+    Record,
+    Text,
+    declare,
+    may,
+    need,
+)
+from ..ground.errors import ContentError, known, raise_if
+from ..ground.files import Read, data, relative
 from ..ground.quantities import BASES, value_problems
 from ..ground.strict_yaml import load_yaml
-from ..texts.sources import source_problems, sources
+from ..texts.sources import key_of_source
 
 ROLES = {
     "speaker": "a speaker of the texts",
@@ -18,6 +33,27 @@ ROLES = {
     "counter-case": "a case in which the text's result is put to the test",
 }
 AS_TOLD = "as_told"
+
+
+def kind_of_file(source=None):
+    """The kind of a scenario's file, for the kind of a source's key."""
+    source = source or KeyOf("source", several=True)
+    return Record({
+        "title": need(Text(SHORT), "for menus and heads of pages"),
+        "who": need(Text(SHORT), "who stands behind it"),
+        "role": need(OneOf(tuple(ROLES)), "; ".join(f"{role} is {words}" for role, words in ROLES.items())),
+        "source": need(source, "on what the numbers stand"),
+        "why": need(Text(), "what the case is, and why these numbers"),
+        "basis": may(OneOf(tuple(BASES)), "whose the numbers are: " + "; ".join(f"{k}, {v}" for k, v in BASES.items())),
+        "set": may(MappingOf(Either(Plain(), Record({
+            "value": need(Plain(), "the number, or the option of a choice"),
+            "basis": may(OneOf(tuple(BASES)), "where it differs from the file's"),
+            "source": may(source, "where it differs from the file's"),
+        })), Name()), "parameters of the model that differ, and their values; empty in as_told"),
+    })
+
+
+FILE = declare("data/scenarios/<argument>/<scenario>.yml", "One case of an argument, as differences.", kind_of_file())
 
 
 @dataclass(frozen=True)
@@ -41,48 +77,48 @@ def paths(stem):
     return {path.stem: path for path in sorted(data("scenarios", stem).glob("*.yml"))}
 
 
-def scenarios(stem, parameters):
-    """All scenarios of an argument, checked against its Parameters class: as_told first,
-    then speakers, studies and counter-cases, each by name.
+def read_scenarios(stem, parameters):
+    """What the scenario files of an argument say, checked against its Parameters class: a Read by name.
+
+    In order: as_told first, then speakers, studies and counter-cases, each by name.
     """
-    problems, found, every = [], [], sources()
+    found, problems, broken = [], [], set()
     for name in paths(stem):
         try:
-            found.append(scenario(stem, name, parameters, every))
-        except ValueError as error:
-            problems += getattr(error, "problems", [str(error)])
-    raise_if(problems)
+            found.append(scenario(stem, name, parameters))
+        except ContentError as error:
+            problems += error.problems
+            broken.add(name)
     order = list(ROLES)
-    return sorted(found, key=lambda s: (s.name != AS_TOLD, order.index(s.role), s.name))
+    found.sort(key=lambda one: (one.name != AS_TOLD, order.index(one.role), one.name))
+    return Read({one.name: one for one in found}, tuple(problems), frozenset(broken))
 
 
-def scenario(stem, name, parameters=None, every_source=None):
+def scenarios(stem, parameters):
+    """All scenarios of an argument in the order of `read_scenarios`; ContentError lists every broken one."""
+    return list(read_scenarios(stem, parameters).whole().values())
+
+
+def scenario(stem, name, parameters=None):
     """One scenario, checked; a missing file is an error that lists the known ones, never a fallback."""
     there = paths(stem)
-    if name not in there:
-        raise_if([f"data/scenarios/{stem}: no scenario {name!r}; {nearest(name, there)}"])
-    where, entry = f"data/scenarios/{stem}/{name}.yml", load_yaml(there[name])
-    problems = check_keys(where, entry, ("title", "who", "role", "source", "why"), ("set", "basis"))
-    raise_if(problems)
-    problems += check_choice(where, "role", entry["role"], ROLES)
-    changes, basis, cited = {}, {}, {}
-    given = entry.get("set") or {}
-    if not isinstance(given, dict):
-        raise_if([f"{where}: set: must be a mapping of parameters to values, not {given!r}"])
-    for key, value in given.items():
+    known(name, there, "scenario", f"data/scenarios/{stem}")
+    at = Place(relative(there[name]))
+    problems = Name().problems(name, Place(f"data/scenarios/{stem}/{name}.yml"))
+    entry = load_yaml(there[name])
+    raise_if(problems + kind_of_file(key_of_source()).problems(entry, at))
+    changes, basis, cited, here = {}, {}, {}, at.inside("set", entry)
+    for key, value in (entry.get("set") or {}).items():
         about = value if isinstance(value, dict) else {"value": value}
-        problems += check_keys(f"{where}: {key}", about, ("value",), ("basis", "source"))
-        changes[key] = about.get("value")
-        basis[key] = about.get("basis", entry.get("basis"))
-        cited[key] = about.get("source", entry["source"])
-        problems += check_choice(f"{where}: {key}", "basis", basis[key], BASES)
+        changes[key] = about["value"]
+        basis[key] = about.get("basis") or entry.get("basis")
+        cited[key] = about.get("source") or entry["source"]
+        if basis[key] is None:
+            problems.append(f"{here.inside(key, entry['set'])}: no basis, and the file has none either")
     if parameters is not None:
-        problems += value_problems(parameters, changes, where)
-    every = every_source or sources()
-    for keys in {entry["source"], *cited.values()}:
-        problems += source_problems(where, keys, every)
+        problems += value_problems(parameters, changes, str(here))
     if name == AS_TOLD and changes:
-        problems.append(f"{where}: as_told is the text's own figures; set must be empty")
+        problems.append(f"{here}: as_told is the text's own figures; set must be empty")
     raise_if(problems)
     plain = {key: entry[key] for key in ("title", "who", "role", "source", "why")}
     return Scenario(stem, name, **plain, changes=changes, basis=basis, sources=cited)

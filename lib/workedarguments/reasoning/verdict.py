@@ -89,7 +89,7 @@ def _plain(says, stem):
 def verdict(argument, claim, draws=DRAWS, seed=1):
     """The Verdict of a claim in an argument; ContentError if the claim says nothing computable here."""
     tests = tests_of(argument, claim)
-    problems = [p for says in tests for p in says_problems(f"claim {claim.id}", says, argument)]
+    problems = [p for says in tests for p in says_problems(f"claim {claim.id}", says)]
     if problems or not tests:
         raise ContentError(problems or f"claim {claim.id}: says nothing about {argument.stem}")
     if not (isinstance(draws, int) and 1 <= draws <= 10_000_000):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..ground.errors import check_choice, raise_if
-from ..texts.claims import WORDS, claims, claims_of
+from ..texts.claims import claims, claims_of, languages_begun
 from ..texts.digests import SPAN, digest
 from ..texts.words import word
 
@@ -89,7 +89,7 @@ def annotated(text, argument=None, least=1, language="en"):
     Only claims of at least the importance `least` (3 is central) and, with `argument`, about it; then
     only the sections in which one of them stands.
     """
-    raise_if(check_choice("language", "language", language, WORDS))
+    raise_if(check_choice("language", "language", language, languages_begun()))
     chosen, number, body, words = claims_of(text.id, least, argument), 0, [], []
     for heading, paragraphs in digest(text.id):
         if argument and not any(slug in chosen for part in paragraphs for _, slug in SPAN.findall(part)):

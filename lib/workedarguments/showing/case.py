@@ -18,6 +18,7 @@ from ..ground import quantities
 from ..ground.errors import ContentError, known, nearest, raise_if
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
+from ..ground.templates import filled
 from ..models import stems
 from ..reasoning import judging, scenarios, turning
 from ..reasoning.argument import Argument, argument
@@ -215,9 +216,9 @@ class Case(Argument):
                 texts[name] = value if isinstance(value, str) else quantity(float(value), fields[name].unit)
         texts |= {name: value if isinstance(value, str) else digits(value) for name, value in more.items()}
         try:
-            return Prose(template.format_map(texts))
-        except KeyError as error:
-            raise ContentError(f"say: no value {error.args[0]!r}; {nearest(error.args[0], texts)}") from None
+            return Prose(filled(template, texts))
+        except ContentError as error:
+            raise ContentError([problem.replace("text: ", "say: ", 1) for problem in error.problems]) from None
 
     def explore(self, *names, x=None, headline=None):
         """A living figure with sliders for some inputs; see controls.explore."""

@@ -60,12 +60,12 @@ def _fold(summary, text):
 
 def ask(case, key, answer=None):
     """An exercise on the page, with feedback on `answer`."""
-    return Asked(exercise(case, key), answer)
+    return Asked(exercise(case.stem, key), answer)
 
 
 def predict(case, key, value=None):
     """Keep a prediction until `reveal`, for this session of the notebook only; None forgets it."""
-    one = exercise(case, key)
+    one = exercise(case.stem, key)
     _predictions.pop((case.stem, key), None)
     if value is None:
         return Prose(f"{one.prompt} No prediction yet: put your number in place of None and run the cell.")
@@ -75,7 +75,7 @@ def predict(case, key, value=None):
 
 def reveal(case, key):
     """The stored prediction beside the model's answer, and what may lie between them."""
-    one, mine = exercise(case, key), _predictions.get((case.stem, key))
+    one, mine = exercise(case.stem, key), _predictions.get((case.stem, key))
     start = f"The model says {digits(one.right)}. {one.solution}"
     if mine is None:
         return Folded("You have not written down a number yet. Do it first.", "What the model says", start)

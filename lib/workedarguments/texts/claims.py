@@ -10,20 +10,98 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
-from ..ground.files import data, kept_until_changed
+from ..ground.declared import (
+    SHORT,
+    Date,
+    Either,
+    KeyOf,
+    ListOf,
+    MappingOf,
+    Name,
+    Number,
+    OneOf,
+    Pattern,
+    Place,
+    Record,
+    Text,
+    declare,
+    may,
+    need,
+)
+from ..ground.errors import ContentError, known, raise_if
+from ..ground.files import Read, data, kept_until_changed, relative
 from ..ground.strict_yaml import load_yaml
-from .sources import source_problems, sources
-from .texts import VOICES, texts, uninvented
+from .sources import key_of_source, read_sources
+from .texts import VOICES, read_texts, uninvented
 
 KINDS = ("empirical", "causal", "forecast", "definition", "normative", "anecdote")
 HEDGES = ("asserts", "leans", "guesses", "hypothetical")
 EXACTNESS = ("exact", "about", "at most", "rhetorical", "hypothetical", "hearsay")
 TESTS = ("at_most", "at_least", "about", "between")
 FACTS = ("correct", "imprecise", "wrong", "cannot tell")
-REQUIRED = ("short", "paraphrase", "speaker", "voice", "kind", "hedge", "passage", "importance")
-OPTIONAL = ("scope", "quantity", "mechanism", "says", "check", "note", "sentences", "chain", "after")
-WORDS = ("en", "zh-Hans", "zh-Hant")
+SLUG = Name("-", number_first=True)
+MECHANISM = Pattern(r"M\d\d", "a mechanism such as M50")
+SAYS = Record({
+    "argument": need(Name(), "the argument that computes the number"),
+    "headline": may(Name(), "the result that is judged; or else"),
+    "parameter": may(Name(), "the input that is judged"),
+    "is": need(OneOf(TESTS), "what the claim asks of the number"),
+    "value": need(Either(Number(), ListOf(Number(), least=2, most=2)), "what is asked for; [low, high] with between"),
+    "tolerance": may(Number(0, 1), "by which share of the value the number may miss it"),
+    "reading": may(Name(), "which reading of the claim, where the model has several"),
+    "mechanism": may(MECHANISM, "where it differs from the claim's"),
+})
+
+
+def languages_begun():
+    """The languages in which words may be given: English, and each that has a file in data/words."""
+    return ("en", *sorted(path.stem for path in data("words").glob("*.yml")))
+
+
+def entry_kind(speakers=None, source=None, languages=None):
+    """The kind of one claim's entry, for the ids of its text's speakers, the kind of a source's key and languages."""
+    source = source or KeyOf("source", several=True)
+
+    def words(most):
+        return MappingOf(Text(most), KeyOf("language", languages), required=("en",))
+
+    return Record({
+        "short": need(words(SHORT), "three or four words in each language, for maps and margins"),
+        "paraphrase": need(words(1_000), "what is claimed, in our words, so that its author would nod"),
+        "speaker": need(KeyOf("speaker", speakers), "id of a speaker of the text"),
+        "voice": need(OneOf(VOICES), "how the speaker comes to speak here"),
+        "kind": need(OneOf(KINDS), "what sort of thing is claimed"),
+        "hedge": need(OneOf(HEDGES), "how surely it is said"),
+        "passage": need(Text(SHORT), "the part of the text where it stands"),
+        "importance": need(OneOf((1, 2, 3)), "3 central, 2 worth a note, 1 in passing"),
+        "scope": may(Text(SHORT), "of whom, where and when it is said"),
+        "quantity": may(ListOf(Record({
+            "value": need(Number(), "the number"),
+            "unit": need(Text(60), "of what"),
+            "exactness": need(OneOf(EXACTNESS), "how exactly the text means it"),
+            "of": may(Text(SHORT), "what is counted"),
+        })), "the numbers that the text gives"),
+        "mechanism": may(MECHANISM, "the mechanism that the claim describes"),
+        "says": may(ListOf(SAYS), "operational tests: what it says about numbers that the kit computes"),
+        "check": may(Record({
+            "verdict": need(OneOf(FACTS), "what a check of the facts found"),
+            "value": may(Text(), "what is so instead"),
+            "source": need(source, "on what the check stands"),
+            "date": need(Date(), "when it was checked"),
+        }), "a check of the facts"),
+        "after": may(Record({
+            "what": need(Text(), "what happened"),
+            "value": may(Text(), "in numbers"),
+            "source": need(source, "on what this stands"),
+            "date": need(Date(), "when we looked"),
+        }), "what happened once the text was written"),
+        "note": may(Text(), "what a hasty reader would miss"),
+        "sentences": may(ListOf(Number(0, 1_000_000, whole=True)), "where it stands, as `worked anchors` counts"),
+        "chain": may(ListOf(Text(SHORT)), "who told whom, where a thing is hearsay"),
+    })
+
+
+FILE = declare("data/claims/<text>.yml", "The claims of one text, each under a slug.", MappingOf(entry_kind(), SLUG))
 
 
 @dataclass(frozen=True)
@@ -94,95 +172,103 @@ class Claim:
     after: dict | None = None
 
 
-def _says(where, entry):
-    problems = check_keys(
-        where, entry, ("argument", "is", "value"), ("headline", "parameter", "tolerance", "reading", "mechanism")
-    )
-    if problems:
-        return problems, None
-    problems += check_choice(where, "is", entry["is"], TESTS)
+def _says(entry, at):
+    """(problems, Says) of one test; what takes two of its keys to see is checked here."""
     targets = [entry[key] for key in ("headline", "parameter") if entry.get(key)]
+    value, problems = entry["value"], []
     if len(targets) != 1:
-        problems.append(f"{where}: must name one headline or one parameter")
-    value = entry["value"]
-    pair = entry["is"] == "between"
-    numbers = value if pair and isinstance(value, list) and len(value) == 2 else [value]
-    if pair == (numbers == [value]) or not all(type(v) in (int, float) for v in numbers):
-        problems.append(f"{where}: value must be {'[low, high]' if pair else 'a number'}, not {value!r}")
+        problems.append(f"{at}: must name one headline or one parameter")
+    if isinstance(value, list) != (entry["is"] == "between"):
+        wanted = "[low, high]" if entry["is"] == "between" else "a number"
+        problems.append(f"{at}: value must be {wanted}, not {value!r}")
+    elif isinstance(value, list) and value[0] > value[1]:
+        problems.append(f"{at}: value must be [low, high], the lower number first, not {value!r}")
     if problems:
         return problems, None
     return [], Says(
         entry["argument"],
         targets[0],
         entry["is"],
-        tuple(value) if pair else value,
-        entry.get("tolerance", 0.0),
+        tuple(value) if isinstance(value, list) else value,
+        entry.get("tolerance") or 0.0,
         entry.get("reading"),
         entry.get("mechanism"),
     )
 
 
 @kept_until_changed("claims/*.yml", "sources.yml", "texts/*/text.yml")
+def read_claims():
+    """What the claims of all texts say, good and broken, in the order of their files: a Read by claim id.
+
+    A text whose claims cannot be read at all is `unreadable`.
+    """
+    found, problems, broken, unreadable, told = {}, [], set(), set(), read_texts()
+    source, languages = key_of_source(read_sources()), languages_begun()
+    for path in sorted(data("claims").glob("*.yml")):
+        at, text = Place(relative(path)), told.found.get(path.stem)
+        if path.stem not in told.names():
+            problems += KeyOf("text", told.names()).problems(path.stem, at)
+        speakers = {speaker["id"] for speaker in text.speakers} if text else None
+        try:
+            entries = load_yaml(path) or {}
+        except ContentError as error:
+            entries = None
+            problems += error.problems
+        if not isinstance(entries, dict):
+            problems += [] if entries is None else FILE.kind.problems(entries, at)
+            unreadable.add(path.stem)
+            continue
+        kind = entry_kind(speakers, source, languages)
+        for slug, entry in entries.items():
+            wrong, made = _entry(path.stem, slug, entry, kind, at.inside(str(slug), entries))
+            problems += wrong
+            if wrong or not text:
+                broken.add(f"{path.stem}.{slug}")
+            else:
+                found[made.id] = made
+    return Read(found, tuple(problems), frozenset(broken), frozenset(unreadable))
+
+
+def _entry(text_id, slug, entry, kind, at):
+    """(problems, Claim) of one entry of a file of claims."""
+    wrong = SLUG.problems(slug, at) + kind.problems(entry, at)
+    if wrong:
+        return wrong, None
+    says = [_says(one, at.inside("says", entry).inside(n)) for n, one in enumerate(entry.get("says") or (), 1)]
+    wrong = [line for lines, _ in says for line in lines]
+    if wrong:
+        return wrong, None
+    given = {key: value for key, value in entry.items() if value is not None}
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return [], Claim(f"{text_id}.{slug}", text_id, **{**plain, "says": tuple(made for _, made in says)})
+
+
+def key_of_claim():
+    """A function that says whether a claim id stands somewhere, broken or in a file that cannot be read included."""
+    every = read_claims()
+    names, unreadable = every.names(), every.unreadable
+    return lambda key: key in names or key.partition(".")[0] in unreadable
+
+
 def claims():
     """All claims by id, in the order of their files; ContentError lists every broken entry."""
-    problems, found, every_text, every_source = [], {}, texts(), sources()
-    for path in sorted(data("claims").glob("*.yml")):
-        if path.stem not in every_text:
-            problems.append(f"data/claims/{path.name}: no text {path.stem!r}; {nearest(path.stem, every_text)}")
-            continue
-        more, wrong = read_claims(path, every_text[path.stem], every_source)
-        found |= more
-        problems += wrong
-    raise_if(problems)
-    return found
-
-
-def read_claims(path, text, every_source):
-    """The claims of one file by id, and its problems."""
-    problems, found = [], {}
-    speakers = [speaker["id"] for speaker in text.speakers]
-    for slug, entry in (load_yaml(path) or {}).items():
-        where = f"data/claims/{path.name}: {slug}"
-        wrong = check_keys(where, entry, REQUIRED, OPTIONAL) or _entry_problems(where, entry, speakers, every_source)
-        says = []
-        for one in (entry.get("says") or ()) if isinstance(entry, dict) else ():
-            more, made = _says(f"{where}: says", one)
-            wrong += more
-            says.append(made)
-        problems += wrong
-        if not wrong:
-            plain = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-            found[f"{text.id}.{slug}"] = Claim(f"{text.id}.{slug}", text.id, **{**plain, "says": tuple(says)})
-    return found, problems
-
-
-def _entry_problems(where, entry, speakers, every_source):
-    wrong = check_choice(where, "speaker", entry["speaker"], speakers)
-    wrong += check_choice(where, "voice", entry["voice"], VOICES)
-    wrong += check_choice(where, "kind", entry["kind"], KINDS)
-    wrong += check_choice(where, "hedge", entry["hedge"], HEDGES)
-    wrong += check_choice(where, "importance", entry["importance"], (1, 2, 3))
-    for key in ("short", "paraphrase"):
-        wrong += check_keys(f"{where}: {key}", entry[key], ("en",), WORDS[1:])
-    for quantity in entry.get("quantity") or ():
-        at = f"{where}: quantity"
-        wrong += check_keys(at, quantity, ("value", "unit", "exactness"), ("of",)) or check_choice(
-            at, "exactness", quantity["exactness"], EXACTNESS
-        )
-    for key, required in (("check", ("verdict", "source", "date")), ("after", ("what", "source", "date"))):
-        fact, at = entry.get(key), f"{where}: {key}"
-        if fact:
-            missing = check_keys(at, fact, required, ("value",))
-            wrong += missing or source_problems(at, fact["source"], every_source)
-            if key == "check" and not missing:
-                wrong += check_choice(at, "verdict", fact["verdict"], FACTS)
-    return wrong
+    return read_claims().whole()
 
 
 def claim(key):
     """One claim by its id; ContentError with the nearest id if there is none."""
     every = claims()
     return every[known(key, every, "claim", "data/claims")]
+
+
+def slugs_of(text_id):
+    """{slug: Claim} of the readable claims of a text, and the slugs of all, broken or not; None if none can be read."""
+    every = read_claims()
+    if text_id in every.unreadable:
+        return {}, None
+    start = f"{text_id}."
+    readable = {key.removeprefix(start): one for key, one in every.found.items() if one.text == text_id}
+    return readable, {key.removeprefix(start) for key in every.names() if key.startswith(start)}
 
 
 def claims_of(text_id, least=1, argument=None):
@@ -213,8 +299,34 @@ def claim_table(*ids, language="en"):
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
 
 
+GLOSSARY = declare("data/glossary.yml", "Terms, and what their pairing with other languages does.", ListOf(Record({
+    "term": need(Text(60), "in English"),
+    "zh-Hans": need(Text(60), "what readers of Simplified Chinese expect"),
+    "zh-Hant": need(Text(60), "what readers of Traditional Chinese expect"),
+    "original": need(Text(60), "the word as the first text named prints it"),
+    "texts": need(ListOf(Name("-_"), least=1), "ids of the texts that use it"),
+    "note": need(Text(), "what the word does, or what the pairing hides"),
+})))
+
+
+def glossary_problems():
+    """Problems of the glossary's entries."""
+    at, ids = Place("data/glossary.yml"), read_texts().names()
+    entries = load_yaml(data("glossary.yml")) or []
+    problems = GLOSSARY.kind.problems(entries, at)
+    if problems:
+        return problems
+    terms = [entry["term"] for entry in entries]
+    problems += [f"{at}: term {term!r} stands twice" for term in dict.fromkeys(terms) if terms.count(term) > 1]
+    for entry in entries:
+        for key in entry["texts"]:
+            problems += KeyOf("text", ids).problems(key, at.inside(entry["term"]).inside("texts", entry))
+    return problems
+
+
 def glossary(*terms):
     """Terms in English and in both Chinese scripts, the texts' own word, and what the pairing does."""
+    raise_if(glossary_problems())
     rows = {entry["term"]: entry for entry in load_yaml(data("glossary.yml"))}
     for term in terms:
         known(term, rows, "term", "data/glossary.yml")

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..ground.declared import ListOf, MappingOf, Number, Pattern, Place, Record, Text, declare, need
 from ..ground.errors import ContentError, raise_if
-from ..ground.files import data, local, relative
+from ..ground.files import data, local, read_json, relative, write_text
 from . import anchors
-from .claims import claims_of
+from .claims import claims_of, slugs_of
 
 MOST_BYTES = 5_000_000
 RANK = ("exact", "exact-repeat", "strong", "weak", "absent")
@@ -104,8 +105,25 @@ def write_numbered(text_id, path):
     for number, units, words in numbered(path).itertuples():
         lines.append(f"{number:>4} {units:>4}  {words if units >= anchors.LEAST_UNITS else f'({words})'}")
     target = local(f"{text_id}-sentences.txt")
-    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return target
+    return write_text(target, "\n".join(lines) + "\n")
+
+
+HEX = Pattern("[0-9a-f]{16}", "16 hexadecimal digits")
+ANCHORS = Record({
+    "scheme": need(Text(40), "how the fingerprints were made"),
+    "fold": need(Text(40), "how the words were folded before"),
+    "salt": need(Text(60), "the text's id, which every fingerprint is keyed with"),
+    "units": need(Number(0, whole=True), "words and Chinese characters of the original"),
+    "passages": need(MappingOf(Record({
+        "s": need(Pattern("[0-9a-f]{32}", "32 hexadecimal digits"), "sketch of the sentence"),
+        "x": need(HEX, "hash of the sentence"),
+        "n": need(Number(1, whole=True), "its units"),
+        "r": need(Number(0, 1), "its relative position"),
+        "o": need(Number(0, whole=True), "its order"),
+    }), Pattern("[0-9]{1,7}", "the number of a sentence")), "a fingerprint for each sentence that a claim points at"),
+    "guard": need(ListOf(HEX), "hashes of all long sentences, by which copied ones are found"),
+})
+FILE = declare("data/anchors/<text>.json", "Made by `worked anchors`: fingerprints, no word of the original.", ANCHORS)
 
 
 def stored(text_id):
@@ -113,7 +131,8 @@ def stored(text_id):
     path = data("anchors", f"{text_id}.json")
     if not path.exists():
         raise ContentError(f"{relative(path)}: no such file; make it with `worked anchors {text_id} COPY`")
-    found = json.loads(path.read_text(encoding="utf-8"))
+    found = read_json(path)
+    raise_if(ANCHORS.problems(found, Place(relative(path))))
     if (found["scheme"], found["fold"]) != (anchors.SCHEME, anchors.FOLD):
         raise ContentError(
             f"{relative(path)}: made by {found['scheme']}, {found['fold']}; "
@@ -122,10 +141,10 @@ def stored(text_id):
     return found
 
 
-def anchored_sentences(text_id):
-    """{sentence number: [claim ids]} of a text: the sentences that its claims point at."""
+def anchored_sentences(text_id, every=None):
+    """{sentence number: [claim ids]} of a text: the sentences that its claims, or `every` claim given, point at."""
     found = {}
-    for one in claims_of(text_id).values():
+    for one in (claims_of(text_id) if every is None else every).values():
         for number in one.sentences:
             found.setdefault(number, []).append(one.id)
     return dict(sorted(found.items()))
@@ -133,15 +152,18 @@ def anchored_sentences(text_id):
 
 def anchor_problems(text_id):
     """Claims of a text that no stored anchor finds, and anchors that no claim points at."""
-    where, wanted = f"data/anchors/{text_id}.json", anchored_sentences(text_id)
+    where, (readable, slugs) = f"data/anchors/{text_id}.json", slugs_of(text_id)
+    wanted = anchored_sentences(text_id, readable)
     if not wanted:
         return []
     have = set(stored(text_id)["passages"])
     found = [
         f"{where}: no anchor for claim {one.id}; make it again with `worked anchors {text_id} COPY`"
-        for one in claims_of(text_id).values()
+        for one in readable.values()
         if one.sentences and not any(str(number) in have for number in one.sentences)
     ]
+    if len(readable) < len(slugs):  # a broken claim may be what a sentence belongs to
+        return found
     return found + [f"{where}: sentence {number} belongs to no claim" for number in have if int(number) not in wanted]
 
 
@@ -176,9 +198,7 @@ def make_anchors(text_id, path):
         ),
     }
     target = data("anchors", f"{text_id}.json")
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
-    return target
+    return write_text(target, json.dumps(content, indent=0) + "\n")
 
 
 def attach(text, path):

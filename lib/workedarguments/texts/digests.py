@@ -5,20 +5,17 @@ data/texts/<id>/digest.md. Leaves out: how a digest with notes looks (showing/an
 
 import re
 
-from ..ground.errors import ContentError
-from ..ground.files import data, relative
-from .claims import claims_of
+from ..ground.errors import nearest
+from ..ground.files import data, read_text
+from .claims import slugs_of
 
 SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")
 
 
 def digest(text_id):
     """The digest of a text as (heading, [paragraph, ...]) in order; paragraphs hold [words]{slug} spans."""
-    path = data("texts", text_id, "digest.md")
-    if not path.exists():
-        raise ContentError(f"{relative(path)}: no such file")
     sections = []
-    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip()):
+    for block in re.split(r"\n[^\S\n]*\n", read_text(data("texts", text_id, "digest.md")).strip()):
         head = re.match(r"#+\s+(.*)", block)
         if head:
             _first, _, rest = block.partition("\n")
@@ -32,11 +29,13 @@ def digest(text_id):
 
 def digest_problems(text_id):
     """Problems of a digest: spans that name no claim, central claims without a span."""
-    where, known = f"data/texts/{text_id}/digest.md", claims_of(text_id)
+    where, (readable, slugs) = f"data/texts/{text_id}/digest.md", slugs_of(text_id)
+    if slugs is None:
+        return []
     named = {slug for _, paragraphs in digest(text_id) for part in paragraphs for _, slug in SPAN.findall(part)}
-    found = [f"{where}: no claim {slug!r}" for slug in sorted(named - set(known))]
+    found = [f"{where}: no claim {slug!r}; {nearest(slug, slugs)}" for slug in sorted(named - slugs)]
     return found + [
         f"{where}: central claim {slug!r} has no span"
-        for slug, one in known.items()
+        for slug, one in readable.items()
         if one.importance == 3 and slug not in named
     ]

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
-from ..ground.files import data, kept_until_changed
+from ..ground.declared import KeyOf, ListOf, Name, OneOf, Place, Record, Text, declare, need
+from ..ground.errors import ContentError, known, nearest
+from ..ground.files import Read, data, kept_until_changed
 from ..ground.strict_yaml import load_yaml
 from ..models import stems
-from .claims import claims
+from .claims import claims, key_of_claim, read_claims
 from .sources import split_keys
 from .texts import texts
 
@@ -28,6 +29,14 @@ TYPES = {
 }
 LABELS = {"correct": "supported", "imprecise": "mixed", "wrong": "refuted", "cannot tell": "insufficient"}
 MOST_BOXES = 12
+ENTRY = Record({
+    "id": need(Name("-"), "by which an undercut names the relation"),
+    "from": need(KeyOf("claim"), "the claim that bears on something"),
+    "to": need(KeyOf("claim or relation"), "the claim it bears on; for an undercut, the id of a relation"),
+    "type": need(OneOf(tuple(TYPES)), "how it bears on it"),
+    "why": need(Text(), "the reason, where it is easily misread also why not the other way"),
+})
+FILE = declare("data/relations.yml", "Which claim bears on which, and why.", ListOf(ENTRY))
 
 
 @dataclass(frozen=True)
@@ -42,39 +51,51 @@ class Relation:
 
 
 @kept_until_changed("relations.yml", "claims/*.yml", "sources.yml", "texts/*/text.yml")
-def relations():
-    """All relations by id; ContentError lists every broken one."""
-    where, problems, found, every = "data/relations.yml", [], {}, claims()
-    entries = load_yaml(data("relations.yml")) or []
-    ids = [entry.get("id") for entry in entries if isinstance(entry, dict)]
-    pairs = Counter()
-    for entry in entries:
-        at = f"{where}: {entry.get('id', '?') if isinstance(entry, dict) else entry}"
-        wrong = check_keys(at, entry, ("id", "from", "to", "type", "why"))
+def read_relations():
+    """What data/relations.yml says, good entries and broken ones: a Read by relation id."""
+    at, problems, found, broken = Place("data/relations.yml"), [], {}, set()
+    try:
+        entries = load_yaml(data("relations.yml")) or []
+    except ContentError as error:
+        return Read({}, error.problems, unreadable=frozenset(["relations"]))
+    if not isinstance(entries, list):
+        return Read({}, tuple(FILE.kind.problems(entries, at)), unreadable=frozenset(["relations"]))
+    ids = Counter(str(entry.get("id")) for entry in entries if isinstance(entry, dict))
+    is_claim, pairs = key_of_claim(), Counter()
+    for n, entry in enumerate(entries, 1):
+        key = str(entry.get("id") or n) if isinstance(entry, dict) else n
+        here = at.inside(key)
+        wrong = ENTRY.problems(entry, here) or _relation_problems(entry, here, ids, is_claim)
         if not wrong:
-            wrong += check_choice(at, "type", entry["type"], TYPES)
-            targets = ids if entry["type"] == "undercuts" else every
-            for key, allowed in (("from", every), ("to", targets)):
-                if entry[key] not in allowed:
-                    what = "relation" if key == "to" and entry["type"] == "undercuts" else "claim"
-                    wrong.append(f"{at}: {key}: no {what} {entry[key]!r}; {_near(entry[key], allowed)}")
-            if entry["from"] == entry["to"]:
-                wrong.append(f"{at}: bears on itself")
-            if ids.count(entry["id"]) > 1:
-                wrong.append(f"{at}: id stands twice")
             pairs[entry["from"], entry["to"]] += 1
             if pairs[entry["from"], entry["to"]] == 2:
-                wrong.append(f"{at}: {entry['from']} and {entry['to']} are related twice")
+                wrong = [f"{here}: {entry['from']} and {entry['to']} are related twice"]
         problems += wrong
-        if not wrong:
-            found[entry["id"]] = Relation(*(entry[key] for key in ("id", "from", "to", "type", "why")))
-    raise_if(problems)
-    return found
+        if wrong:
+            broken.add(key)
+        else:
+            found[key] = Relation(*(entry[name] for name in ("id", "from", "to", "type", "why")))
+    return Read(found, tuple(problems), frozenset(broken))
 
 
-def _near(name, allowed):
-    hint = nearest(name, allowed)
-    return hint.partition("; ")[2] or f"{len(list(allowed))} are known"
+def _relation_problems(entry, at, ids, is_claim):
+    """What takes two keys of a relation, or all relations, to see."""
+    wrong, cuts = [], entry["type"] == "undercuts"
+    for key, of_relation in (("from", False), ("to", cuts)):
+        if not (entry[key] in ids if of_relation else is_claim(entry[key])):
+            what, there = ("relation", ids) if of_relation else ("claim", read_claims().names())
+            wrong.append(f"{at.inside(key, entry)}: no {what} {entry[key]!r}; {nearest(entry[key], there)}")
+    if entry["from"] == entry["to"]:
+        wrong.append(f"{at}: bears on itself")
+    if ids[entry["id"]] > 1:
+        wrong.append(f"{at}: id stands twice")
+    return wrong
+
+
+def relations():
+    """All relations by id; ContentError lists every broken one."""
+    claims()
+    return read_relations().whole()
 
 
 def label(claim):

@@ -6,12 +6,35 @@ figure was followed: to its source, to somebody who reports it, or not at all.
 
 from dataclasses import dataclass
 
-from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
-from ..ground.files import data, kept_until_changed
+from ..ground.declared import (
+    SHORT,
+    Address,
+    KeyOf,
+    MappingOf,
+    Name,
+    Number,
+    OneOf,
+    Place,
+    Record,
+    Text,
+    declare,
+    may,
+    need,
+)
+from ..ground.errors import ContentError, known
+from ..ground.files import Read, data, kept_until_changed
 from ..ground.strict_yaml import load_yaml
-from .texts import texts
+from .texts import read_texts
 
 CHECKED = ("source", "secondary", "memory")
+ENTRY = Record({
+    "citation": need(Text(), "author, title, place and year"),
+    "year": may(Number(1, 2200, whole=True), "when it appeared"),
+    "url": may(Address(), "where it is"),
+    "checked": need(OneOf(CHECKED), "how far we followed it: to its source, to somebody who reports it, or not at all"),
+    "interest": may(Text(SHORT), "what its author gains if readers believe it"),
+})
+FILE = declare("data/sources.yml", "The bibliography, each source under a key.", MappingOf(ENTRY, Name("-_")))
 
 
 @dataclass(frozen=True)
@@ -36,18 +59,29 @@ class Source:
 
 
 @kept_until_changed("sources.yml", "texts/*/text.yml")
-def sources():
-    """All sources by key, the texts included; ContentError lists every broken entry."""
-    where, problems, found = "data/sources.yml", [], {}
-    for key, entry in (load_yaml(data("sources.yml")) or {}).items():
-        wrong = check_keys(f"{where}: {key}", entry, ("citation", "checked"), ("year", "url", "interest"))
-        wrong = wrong or check_choice(f"{where}: {key}", "checked", entry["checked"], CHECKED)
+def read_sources():
+    """What the bibliography holds, the texts included: a Read by source key."""
+    at, found, problems, broken, entries = Place("data/sources.yml"), {}, [], set(), {}
+    told = read_texts()
+    try:
+        entries = load_yaml(data("sources.yml")) or {}
+        if not isinstance(entries, dict):
+            entries, problems = {}, FILE.kind.problems(entries, at)
+    except ContentError as error:
+        problems += error.problems
+    unreadable = frozenset(["sources"] if problems else [])
+    for key, entry in entries.items():
+        here = at.inside(key, entries)
+        wrong = FILE.kind.keys.problems(key, here) + ENTRY.problems(entry, here)
+        if key in told.names():
+            wrong.append(f"{here}: is the id of a text; a text is a source already")
         problems += wrong
-        if not wrong:
+        if wrong:
+            broken.add(str(key))
+        else:
             found[key] = Source(key, **entry)
-    raise_if(problems)
-    return found | {
-        text.id: Source(
+    for text in told.found.values():
+        found[text.id] = Source(
             text.id,
             f"{text.title} ({text.date})",
             int(text.date[:4]),
@@ -56,8 +90,22 @@ def sources():
             "secondary" if text.where.get("recording") else "source",
             "; ".join(text.speakers[0].get("interests") or ()) or None,
         )
-        for text in texts().values()
-    }
+    return Read(found, tuple(problems), frozenset(broken) | told.broken, unreadable)
+
+
+def sources():
+    """All sources by key, the texts included; ContentError lists every broken entry."""
+    read_texts().whole()
+    return read_sources().whole()
+
+
+def key_of_source(every=None):
+    """The kind of a value that names sources, several with semicolons; `every` is a Read, by default what is there.
+
+    While the bibliography cannot be read, any key passes: its own problem is told already.
+    """
+    every = every or read_sources()
+    return KeyOf("source", None if every.unreadable else every.names(), several=True)
 
 
 def source(key):
@@ -69,8 +117,3 @@ def source(key):
 def split_keys(keys):
     """The keys in a `source` value: one, or several with semicolons between them."""
     return [key.strip() for key in (keys or "").split(";") if key.strip()]
-
-
-def source_problems(where, keys, every):
-    """Problems of source keys that resolve to nothing in `every`."""
-    return [f"{where}: no source {key!r}; {nearest(key, every)}" for key in split_keys(keys) if key not in every]

@@ -8,13 +8,64 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..ground.errors import ContentError, check_choice, check_keys, known, raise_if
-from ..ground.files import data, kept_until_changed
+from ..ground.declared import (
+    SHORT,
+    Address,
+    Date,
+    Flag,
+    ListOf,
+    Name,
+    Number,
+    OneOf,
+    Pattern,
+    Place,
+    Record,
+    declare,
+    may,
+    need,
+)
+from ..ground.declared import (
+    Text as Words,
+)
+from ..ground.errors import ContentError, known
+from ..ground.files import Read, data, kept_until_changed, relative
 from ..ground.strict_yaml import load_yaml
 
-REQUIRED = ("title", "question", "language", "script", "genre", "date", "speakers", "via", "where", "rights")
-OPTIONAL = ("event_date", "notes", "original", "invented")
 VOICES = ("guest", "host", "author", "editor", "reported")
+SPEAKER = Record({
+    "id": need(Name("-_"), "by which claims name the speaker"),
+    "name": need(Words(SHORT), "as readers see it; \"unnamed\" where the text gives none"),
+    "role": need(Words(SHORT), "what this person does for a living"),
+    "voice": need(OneOf(VOICES), "how this person comes to speak in the text"),
+    "interests": may(ListOf(Words(SHORT)), "what this person gains if readers believe it"),
+})
+KIND = Record({
+    "title": need(Words(SHORT), "in our own words"),
+    "question": need(Words(SHORT), "which the text answers"),
+    "language": need(Pattern("[a-z]{2,3}", "a language code such as en or zh"), "of the original"),
+    "script": need(Pattern("[A-Z][a-z]{3}", "a script code such as Latn, Hans or Hant"), "of the original"),
+    "genre": need(Words(SHORT), "interview, essay, ..."),
+    "date": need(Date(), "when it was published; a year alone is enough"),
+    "event_date": may(Date(), "when it was said, if that was another day"),
+    "speakers": need(ListOf(SPEAKER, least=1), "the lead speaker first"),
+    "via": need(ListOf(Record({
+        "who": need(Words(SHORT), "who passed it on"),
+        "what": need(Words(SHORT), "what was done with it"),
+        "date": may(Date(), "when"),
+    }), least=1), "through whom it came to us, nearest to the speaker first"),
+    "where": need(Record({
+        "article": may(Address(), "where the article is"),
+        "recording": may(Address(), "where the recording is"),
+    }), "where to find the original"),
+    "rights": need(Words(), "to whom it belongs, and what of it is here"),
+    "notes": may(ListOf(Words()), "what a reader should know before trusting it"),
+    "original": may(Record({
+        "sha256": need(Pattern("[0-9a-f]{64}", "64 hexadecimal digits"), "of the file that the anchors were made from"),
+        "characters": need(Number(1, whole=True), "how long it is"),
+    }), "the copy that the anchors were made from"),
+    "invented": may(Flag(), "true for an example, which counts in no table"),
+})
+FILE = declare("data/texts/<text>/text.yml", "One text: who speaks, through whom it came to us, whose interests.", KIND)
 
 
 @dataclass(frozen=True)
@@ -38,8 +89,9 @@ class Text:
     invented: bool = False
 
     def speaker(self, key):
-        """The entry of one speaker: {id, name, role, voice, interests}."""
-        return {entry["id"]: entry for entry in self.speakers}[key]
+        """The entry of one speaker: {id, name, role, voice, interests}; ContentError if the text has none such."""
+        every = {entry["id"]: entry for entry in self.speakers}
+        return every[known(key, every, "speaker", f"text {self.id}")]
 
     def shipped(self, language=None):
         """The file of the original in a language, for a text that is ours; ContentError for all others."""
@@ -50,22 +102,33 @@ class Text:
 
 
 @kept_until_changed("texts/*/text.yml")
+def read_texts():
+    """What the descriptions of all texts hold, good and broken: a Read by text id."""
+    found, problems, broken = {}, [], set()
+    for path in sorted(data("texts").glob("*/text.yml")):
+        key, at = path.parent.name, Place(relative(path))
+        wrong = Name("-_").problems(key, Place(f"data/texts/{key}"))
+        try:
+            entry = load_yaml(path)
+            wrong += FILE.kind.problems(entry, at) or _speaker_problems(entry, at)
+        except ContentError as error:
+            wrong += error.problems
+        if wrong:
+            problems += wrong
+            broken.add(key)
+        else:
+            found[key] = Text(key, **{name: value for name, value in entry.items() if value is not None})
+    return Read(found, tuple(problems), frozenset(broken))
+
+
+def _speaker_problems(entry, at):
+    ids, here = [speaker["id"] for speaker in entry["speakers"]], at.inside("speakers", entry)
+    return [f"{here}: id {key!r} stands twice" for key in dict.fromkeys(ids) if ids.count(key) > 1]
+
+
 def texts():
     """All texts by id; ContentError lists every broken entry."""
-    problems, found = [], {}
-    for path in sorted(data("texts").glob("*/text.yml")):
-        where, entry = f"data/texts/{path.parent.name}/text.yml", load_yaml(path)
-        wrong = check_keys(where, entry, REQUIRED, OPTIONAL)
-        if not wrong:
-            for speaker in entry["speakers"]:
-                at = f"{where}: speakers"
-                missing = check_keys(at, speaker, ("id", "name", "role", "voice"), ("interests",))
-                wrong += missing or check_choice(at, "voice", speaker["voice"], VOICES)
-        problems += wrong
-        if not wrong:
-            found[path.parent.name] = Text(path.parent.name, **entry)
-    raise_if(problems)
-    return found
+    return read_texts().whole()
 
 
 def uninvented():

@@ -9,17 +9,22 @@ and is shown in English. Leaves out prose: a notebook in another language is a s
 from functools import cache
 
 from ..ground import quantities
-from ..ground.errors import nearest
+from ..ground.declared import SHORT, MappingOf, Pattern, Place, Text, declare
+from ..ground.errors import ContentError, nearest
 from ..ground.files import data
 from ..ground.strict_yaml import load_yaml
 from ..models import model, question, stems
-from .claims import claims
-from .texts import texts
+from .claims import read_claims
+from .texts import read_texts
+
+KEY = Pattern("[^:\\x00-\\x1f]{1,120}", "text.<id>, argument.<stem>, <stem>.<field> or unit.<unit>")
+FILE = declare("data/words/<language>.yml", "Titles, questions, labels and units in another language.",
+               MappingOf(Text(SHORT), KEY))
 
 
 def english(parts=None):
     """Every key with its English words, from where each has its home; of some texts and arguments alone."""
-    found = {f"text.{one.id}": one.title for one in texts().values() if parts is None or one.id in parts}
+    found = {f"text.{one.id}": one.title for one in read_texts().found.values() if parts is None or one.id in parts}
     for stem in stems():
         if parts is not None and stem not in parts:
             continue
@@ -40,17 +45,26 @@ def files():
 def _begun(language, have):
     """Ids of the texts and arguments that have a word in a language."""
     named = {key.partition(".")[2 if key.startswith(("text.", "argument.")) else 0] for key in have}
-    return named | {one.text for one in claims().values() if language in one.short or language in one.paraphrase}
+    every = read_claims().found.values()
+    return named | {one.text for one in every if language in one.short or language in one.paraphrase}
 
 
 def problems(language):
     """What keeps a language from being complete: missing keys, unknown keys, central claims without words."""
-    where, have, known = f"data/words/{language}.yml", load_yaml(files()[language]) or {}, english()
+    where, known = f"data/words/{language}.yml", english()
+    try:
+        have = load_yaml(files()[language]) or {}
+    except ContentError as error:
+        return list(error.problems)
+    at = Place(where)
+    code = Pattern("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "named after a language code such as fr or zh-Hans")
+    if wrong := code.problems(language, at) + FILE.kind.problems(have, at):
+        return wrong
     begun = _begun(language, have)
     wanted = english(begun)
     found = [f"{where}: {key!r} is missing ({wanted[key]})" for key in wanted if not have.get(key)]
     found += [f"{where}: unknown key {key!r}; {_hint(key, known)}" for key in have if key not in known]
-    for key, one in claims().items():
+    for key, one in read_claims().found.items():
         done = one.short.get(language) and one.paraphrase.get(language)
         if one.importance == 3 and one.text in begun and not done:
             slug = key.partition(".")[2]
