@@ -55,7 +55,7 @@ BROKEN_ROWS = {
     "a second source unknown": ("wsj-2002; metr", "wsj-2002; mert", "did you mean 'metr-2025'?"),
     "a misspelt unit": ("1,share,", "1,shar,", "line 2: unit: 'shar'; allowed: miles, share, share change; did you mean 'share'?"),
     "no unit": ("1,share,", "1,,", "line 2: unit: ''; allowed: miles"),
-    "a month without its zero": ("a,metr-2025,1849", "a,metr-2025,1849-6", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-6'; write 1849, 1849-06"),
+    "a month without its zero": ("a,metr-2025,1849", "a,metr-2025,1849-6", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-6'"),
     "a day that is none": ("a,metr-2025,1849", "a,metr-2025,1849-02-30", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-02-30'"),
     "words for a date": ("a,metr-2025,1849", "a,metr-2025,about 1849", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not 'about 1849'"),
     "more than a date": ("a,metr-2025,1849", "a,metr-2025,1849-06-30x", "date: must be a date such as 1849, 1849-06 or 1849-06-30, or two with a slash between, not '1849-06-30x'"),

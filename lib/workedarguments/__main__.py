@@ -11,9 +11,10 @@ from pathlib import Path
 
 from .ground import quantities
 from .ground.errors import ContentError, known
-from .ground.files import local, relative, root
+from .ground.files import local, relative, root, write_for
 from .models import stems
 from .reasoning import results as recorded
+from .reasoning.judging import tests_of
 from .reasoning.verdict import DRAWS
 from .showing import exports
 from .showing.case import open_case
@@ -41,10 +42,23 @@ def write_json(value):
     print(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def list_arguments(_):
+def list_arguments(options):
     """Arguments, their scenarios and claims."""
-    for stem in stems():
-        case = open_case(stem)
+    every = [(stem, open_case(stem)) for stem in stems()]
+    if options.json:
+        write_json({
+            "schema": "workedarguments/list-1",
+            "arguments": {
+                stem: {
+                    "question": case.question,
+                    "scenarios": {one.name: one.title for one in case.every_scenario()},
+                    "claims": list(case.every_claim()),
+                }
+                for stem, case in every
+            },
+        })
+        return 0
+    for stem, case in every:
         print(f"{stem}: {case.question}")
         print(f"  scenarios: {', '.join(s.name for s in case.every_scenario())}")
         print(f"  claims: {', '.join(case.every_claim())}")
@@ -54,6 +68,17 @@ def list_arguments(_):
 def show_argument(options):
     """What an argument is about: claims, assumptions, verdicts, scenarios."""
     case = open_case(options.stem, options.scenario)
+    if options.json:
+        tables = {"claims": case.claims(), "assumptions": case.table(), "verdicts": case.verdicts().reset_index(),
+                  "scenarios": case.scenarios()}
+        write_json({
+            "schema": "workedarguments/show-1",
+            "argument": options.stem,
+            "scenario": options.scenario,
+            "question": case.question,
+            **{name: table.to_dict("records" if name == "verdicts" else "index") for name, table in tables.items()},
+        })
+        return 0
     print(f"{case.question}\n{case.scenario.title}: {case.scenario.who}. {case.scenario.why}\n")
     print(show(case.claims()[["speaker", "hedge", "says"]], "What the texts say"), "\n")
     print(show(case.table().drop(columns="assumption"), "Assumptions"), "\n")
@@ -72,9 +97,13 @@ def solve(options):
         print(f"Assumed, by measurement of nobody and statement of no text: {case.assumed_share():.0%} of the inputs")
         return 0
     inputs, answers = (quantities.specs(cls) for cls in (case.model.Parameters, case.model.Headlines))
-    claim_of = {says.target: claim.id for claim in case.every_claim().values() for says in claim.says}
+    tested = {name: [] for name in answers}
+    for claim in case.every_claim().values():
+        for says in tests_of(case, claim):
+            if claim.id not in tested.get(says.target, [claim.id]):
+                tested[says.target].append(claim.id)
     write_json({
-        "schema": "workedarguments/solve-1",
+        "schema": "workedarguments/solve-2",
         "argument": options.stem,
         "scenario": options.scenario,
         "overrides": changes,
@@ -85,7 +114,7 @@ def solve(options):
         },
         "assumed_share": case.assumed_share(),
         "headlines": {
-            name: {"value": float(value), "unit": answers[name].unit, "claim": claim_of.get(name)}
+            name: {"value": float(value), "unit": answers[name].unit, "claims": tested[name]}
             for name, value in quantities.values(case.solve()).items()
         },
     })
@@ -128,7 +157,7 @@ def render(options):
     """Run notebooks for scenarios and write pages."""
     from .pages.render import render as render_pages  # loads papermill and matplotlib
 
-    return render_pages(options.stem, options.scenario, options.out, options.jobs)
+    return render_pages(options.stem, options.scenario, options.out, options.jobs, force=options.force)
 
 
 def check(options):
@@ -154,7 +183,7 @@ def annotate(options):
         return 1
     if options.out or not options.json:
         target = Path(options.out) if options.out else local(f"{options.text}.html")
-        target.write_text(attached.annotated().page(), encoding="utf-8")
+        write_for(target, attached.annotated().page(), options.copy, options.force)
         print(f"written: {target}", file=sys.stderr)
     return 0
 
@@ -194,45 +223,55 @@ def parser():
         one.set_defaults(function=function)
         return one
 
-    verb("list", list_arguments)
+    def scenario(one):
+        one.add_argument("--scenario", metavar="S", default="as_told", help="name of a scenario (default: as_told)")
+
+    def as_json(one):
+        one.add_argument("--json", action="store_true", help="as JSON, for other programs")
+
+    stem = {"metavar": "STEM", "help": "name of an argument, such as ten_to_two"}
+    as_json(verb("list", list_arguments))
     one = verb("show", show_argument)
-    one.add_argument("stem", metavar="STEM")
-    one.add_argument("--scenario", metavar="S", default="as_told")
+    one.add_argument("stem", **stem)
+    scenario(one)
+    as_json(one)
     one = verb("new", new)
-    one.add_argument("what", choices=["argument", "text"])
+    one.add_argument("what", choices=["argument", "text"], help="what to write the files of")
     one.add_argument("name", metavar="NAME", help="stem of the argument, or id of the text")
     one.add_argument("--number", metavar="NN", type=int, help="argument: prefix of the notebook (default: next free)")
     one.add_argument("--copy", metavar="FILE", help="text: your copy; its sentences are numbered in local/")
     one = verb("solve", solve)
-    one.add_argument("stem", metavar="STEM")
-    one.add_argument("--scenario", metavar="S", default="as_told")
-    one.add_argument("--set", metavar="name=value", action="append", default=[])
-    one.add_argument("--json", action="store_true")
+    one.add_argument("stem", **stem)
+    scenario(one)
+    one.add_argument("--set", metavar="name=value", action="append", default=[], help="change an input; repeat at will")
+    as_json(one)
     one = verb("verdict", verdict)
-    one.add_argument("about", metavar="STEM|CLAIM")
-    one.add_argument("--draws", metavar="N", type=int, default=DRAWS)
-    one.add_argument("--seed", metavar="N", type=int, default=1)
-    one.add_argument("--json", action="store_true")
+    one.add_argument("about", metavar="STEM|CLAIM", help="an argument, or a claim such as casado.tenx-to-2x")
+    one.add_argument("--draws", metavar="N", type=int, default=DRAWS, help=f"draws over the evidence ({DRAWS})")
+    one.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the draws (default: 1)")
+    as_json(one)
     one = verb("results", results)
-    one.add_argument("stem", metavar="STEM", nargs="*")
-    one.add_argument("--check", action="store_true")
+    one.add_argument("stem", nargs="*", **stem | {"help": "arguments (default: all)"})
+    one.add_argument("--check", action="store_true", help="compare with what is recorded; write nothing")
     one = verb("render", render)
-    one.add_argument("stem", metavar="STEM", nargs="*")
-    one.add_argument("--scenario", metavar="S", action="append", default=[])
-    one.add_argument("--out", metavar="DIR")
-    one.add_argument("--jobs", metavar="N", type=int)
+    one.add_argument("stem", nargs="*", **stem | {"help": "notebooks or arguments (default: all)"})
+    one.add_argument("--scenario", metavar="S", action="append", default=[], help="only this scenario; may be repeated")
+    one.add_argument("--out", metavar="DIR", help="folder of the pages (default: reports)")
+    one.add_argument("--jobs", metavar="N", type=int, help="processes at once (default: one a core)")
+    one.add_argument("--force", action="store_true", help="write over files that this kit did not make")
     one = verb("annotate", annotate)
-    one.add_argument("text", metavar="TEXT")
-    one.add_argument("copy", metavar="COPY")
-    one.add_argument("--out", metavar="FILE")
-    one.add_argument("--json", action="store_true")
+    one.add_argument("text", metavar="TEXT", help="id of a text, such as casado")
+    one.add_argument("copy", metavar="COPY", help="your copy of it: plain text, Markdown or saved HTML")
+    one.add_argument("--out", metavar="FILE", help="where to write the page (default: local/TEXT.html)")
+    one.add_argument("--force", action="store_true", help="write over a file that this kit did not make")
+    as_json(one)
     one = verb("anchors", anchors)
-    one.add_argument("text", metavar="TEXT")
-    one.add_argument("copy", metavar="COPY")
+    one.add_argument("text", metavar="TEXT", help="id of a text")
+    one.add_argument("copy", metavar="COPY", help="a copy of its original")
     one = verb("export", export)
-    one.add_argument("format", choices=["argdown", "csv", "json-ld"])
+    one.add_argument("format", choices=["argdown", "csv", "json-ld"], help="what the other tool reads")
     one = verb("check", check)
-    one.add_argument("--fix", action="store_true")
+    one.add_argument("--fix", action="store_true", help="first write again what is generated")
     return top
 
 

@@ -118,7 +118,7 @@ def notebook_problems():
     there = {notebooks.stem(path) for path in notebooks.paths()}
     found += [f"notebooks: no notebook for the argument {stem!r}" for stem in known if stem not in there]
     for path in notebooks.paths():
-        found += notebooks.problems(path, known)
+        found += _problems_of(notebooks.problems, path, known)
     return found
 
 

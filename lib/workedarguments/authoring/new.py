@@ -6,14 +6,16 @@ pass every check before the first edit, so that each edit can be checked at once
 """
 
 import hashlib
+import keyword
 import re
 from pathlib import Path
 from string import Template
 
 import nbformat
 
+from ..ground.declared import Name, Place
 from ..ground.errors import ContentError, raise_if
-from ..ground.files import data, relative, root
+from ..ground.files import data, read_bytes, relative, root, write_text
 from ..models import stems
 from ..reasoning import results
 from ..texts import copies
@@ -34,8 +36,9 @@ def new_argument(stem, number=None):
     taken = {int(path.stem[:2]) for path in notebooks.paths()}
     number = number or next(n for n in (*range(10, 90, 10), *range(10, 90)) if n not in taken)
     problems = []
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", stem):
-        problems.append(f"argument {stem!r}: a stem is lower-case letters, digits and underscores, such as clone_time")
+    problems += Name().problems(stem, Place(f"argument {stem!r}"))
+    if keyword.iskeyword(stem):
+        problems.append(f"argument {stem!r}: is a word of Python; choose another, such as clone_time")
     if stem in stems():
         problems.append(f"argument {stem!r}: is there already")
     if not 10 <= number <= 89 or number in taken:
@@ -56,8 +59,7 @@ def new_argument(stem, number=None):
         raise ContentError([f"{relative(path)}: is there already" for path in there])
     for name, path in targets.items():
         text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(stem=stem)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_notebook(text) if name == "notebook.txt" else text, encoding="utf-8")
+        write_text(path, _notebook(text) if name == "notebook.txt" else text)
     results.write(stem)
     notebooks.execute(targets["notebook.txt"])
     return [relative(path) for path in (*targets.values(), data("results", f"{stem}.csv"))]
@@ -76,8 +78,9 @@ def new_text(key, copy=None):
         "claims.yml": data("claims", f"{key}.yml"),
     }
     problems, first = [], None
-    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", key):
-        problems.append(f"text {key!r}: an id is lower-case letters, digits, hyphens, underscores, such as sourdough")
+    problems += Name("-_", most=40).problems(key, Place(f"text {key!r}"))
+    if problems:
+        pass
     elif key in sources():
         problems.append(f"text {key!r}: a text or a source has this id already")
     else:
@@ -90,8 +93,7 @@ def new_text(key, copy=None):
     raise_if(problems)
     for name, path in targets.items():
         text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(_filled(key, copy, first))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_text(path, text)
     more = [copies.make_anchors(key, copy), copies.write_numbered(key, copy)] if copy else []
     return [relative(path) for path in (*targets.values(), *more)]
 
@@ -111,7 +113,7 @@ def _filled(key, copy, first):
     filled = {"key": key, **{name: ", ".join(words) for name, words in named.items()}}
     if not copy:
         return filled | {"original": "", "sentences": "  # sentences: [0]  # where it stands, once there is a copy"}
-    sha256, characters = hashlib.sha256(Path(copy).read_bytes()).hexdigest(), len(copies.read_copy(copy))
+    sha256, characters = hashlib.sha256(read_bytes(copy)).hexdigest(), len(copies.read_copy(copy))
     return filled | {
         "original": f'original:\n  sha256: "{sha256}"\n  characters: {characters}',
         "sentences": f"  sentences: [{first}]  # where it stands; one of them has {LEAST_UNITS} units or more",

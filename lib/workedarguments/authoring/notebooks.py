@@ -13,8 +13,8 @@ from functools import cache
 
 import nbformat
 
-from ..ground.errors import nearest
-from ..ground.files import relative, root
+from ..ground.errors import ContentError, nearest
+from ..ground.files import read_text, relative, root, write_text
 from ..pages.export import unconverted
 from ..reasoning.argument import argument
 from ..texts.claims import claims
@@ -47,8 +47,17 @@ def stem(path):
 
 
 def read(path):
-    """The notebook as nbformat reads it."""
-    return nbformat.read(path, as_version=4)
+    """The notebook as nbformat reads it; ContentError with its name if it is none."""
+    try:
+        notebook = nbformat.reads(read_text(path), as_version=4)
+        nbformat.validate(notebook)
+    except nbformat.ValidationError as error:
+        raise ContentError(f"{relative(path)}: not a valid notebook ({str(error).splitlines()[0]})") from None
+    except (nbformat.reader.NotJSONError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        if isinstance(error, ContentError):
+            raise
+        raise ContentError(f"{relative(path)}: not a notebook") from None
+    return notebook
 
 
 def tags(cell):
@@ -209,7 +218,7 @@ def execute(path):
     """
     from nbclient import NotebookClient
 
-    before = path.read_text(encoding="utf-8")
+    before = read_text(path)
     notebook = read(path)
     with_threads = {"OMP_NUM_THREADS": "1", "WORKEDARGUMENTS_ROOT": str(root())}
     NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False).execute(
@@ -217,5 +226,5 @@ def execute(path):
     )
     after = nbformat.writes(normalise(notebook)) + "\n"
     if after != before:
-        path.write_text(after, encoding="utf-8")
+        write_text(path, after)
     return after != before

@@ -18,7 +18,8 @@ from pathlib import Path
 from .errors import ContentError, nearest, raise_if
 
 MOST_BYTES = 20_000_000
-MADE_HERE = "workedarguments"  # stands in every file that the kit writes for a person, and so may be replaced
+# Stands at the head of every page that the kit writes, which may therefore be written again.
+MADE_HERE = '<meta name="generator" content="workedarguments">'
 
 
 @cache
@@ -149,7 +150,7 @@ def write_for(path, text, source=None, force=False):
     path = Path(path)
     if source is not None and _same_file(path, source):
         raise ContentError(f"{path.name}: is the file that is read; nothing is written over it, choose another name")
-    if path.exists() and not force and MADE_HERE not in _beginning(path):
+    if not force and is_foreign(path):
         raise ContentError(f"{path.name}: is there already, and not made by this kit; choose another name, or --force")
     return write_text(path, text)
 
@@ -161,12 +162,15 @@ def _same_file(one, other):
         return False
 
 
-def _beginning(path):
+def is_foreign(path):
+    """Whether something lies there that the kit did not make."""
     try:
         with Path(path).open("rb") as file:
-            return file.read(4096).decode("utf-8", "replace")
+            return MADE_HERE.encode() not in file.read(4096)
+    except FileNotFoundError:
+        return False
     except OSError:
-        return ""
+        return True
 
 
 def fingerprint(paths):

@@ -1,11 +1,12 @@
 """The index of all pages: what there is, what failed, and where to begin."""
 
 from ..ground.errors import ContentError
+from ..ground.files import write_text
 from ..models import stems
 from ..reasoning import scenarios
 from ..reasoning.argument import argument
 from .plan import state, title_of
-from .shells import render, write
+from .shells import render
 
 
 def write_index(pages, out):
@@ -18,7 +19,7 @@ def write_index(pages, out):
     entries = [_entry(notebook, mine, states) for notebook, mine in parts.items()]
     read = [(page, title_of(page.notebook), states[page.path][0]) for page in texts]
     failed = [(page, states[page.path][1]) for page in pages if states[page.path][0] == "failed"]
-    write(out / "index.html", render("index.html.j2", entries=entries, texts=read, failed=failed))
+    write_text(out / "index.html", render("index.html.j2", entries=entries, texts=read, failed=failed))
 
 
 def _entry(notebook, pages, states):

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from ..ground import quantities
 from ..ground.errors import ContentError
-from ..ground.files import relative, root
+from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
 from ..reasoning.scenarios import ROLES
 from ..showing.case import open_case
@@ -24,7 +24,7 @@ from ..showing.reading import text
 from ..texts.sources import sources, split_keys
 from .comparison import comparison
 from .plan import scenario_names, title_of, versions
-from .shells import render, write
+from .shells import render
 
 CELL_TIMEOUT = 600
 
@@ -48,7 +48,7 @@ def make(page, out):
             body, message = run(page)
     except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
         body, message = "", in_words(type(error).__name__, error)
-    write(out / page.path, shell(page, body, message))
+    write_text(out / page.path, shell(page, body, message))
     return message, time.perf_counter() - started
 
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..ground.errors import ContentError
-from ..ground.files import data, fingerprint, root
+from ..ground.files import data, fingerprint, read_json, relative, root
 from ..models import stems
 from ..reasoning import scenarios
 from ..texts.texts import texts
@@ -102,8 +102,16 @@ def scenario_names(stem):
 
 def notebook_hash(path):
     """A short hash of a notebook's cells, as they are written: outputs and counts do not matter."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return _short([(c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells])
+    parts = ((c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells_of(path))
+    return _short(list(parts))
+
+
+def cells_of(path):
+    """The cells of a notebook as its file has them; ContentError if it is none."""
+    cells = read_json(path).get("cells")
+    if not isinstance(cells, list) or not all(isinstance(c, dict) and {"cell_type", "source"} <= set(c) for c in cells):
+        raise ContentError(f"{relative(path)}: not a notebook")
+    return cells
 
 
 def shared_hashes():
@@ -139,7 +147,7 @@ def title_of(notebook):
     """The title of a text, the first heading of a notebook, or the name of its file."""
     if notebook.suffix == ".md":
         return texts()[notebook.parent.name].title
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+    for cell in cells_of(notebook):
         for line in "".join(cell["source"]).splitlines():
             if cell["cell_type"] == "markdown" and line.startswith("# "):
                 return line[2:].strip()

@@ -6,25 +6,32 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from ..ground.errors import nearest, raise_if
-from ..ground.files import root
+from ..ground.files import is_foreign, root, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
 from .index import write_index
 from .page import make, prepare, shell
 from .plan import notebooks_by_stem, plan, state
-from .shells import write
 
 
-def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print):
+def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False):
     """Make the pages of the named notebooks and scenarios (all by default) that are not up to date.
 
     `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a
     core), `progress` takes one line as each page ends. Returns the exit status: 1 if a page failed,
-    else 0. ContentError, before anything runs, if a notebook or scenario does not exist.
+    else 0. ContentError, before anything runs, if a notebook or scenario does not exist, if nothing can
+    be written there, or if a page would stand where a file lies that is not ours, unless `force`.
     """
     wanted, every = selection(notebooks, scenarios), plan()
     pages = [page for page in every if wanted(page)]
     out = Path(out or root() / "reports").resolve()
+    if not force:
+        raise_if([
+            f"{path.name}: is there already, and not made by this kit; choose another folder, or --force"
+            for path in (out / "index.html", *(out / page.path for page in pages))
+            if is_foreign(path)
+        ])
+    _try(out)
     todo = [page for page in pages if state(out / page.path, page.key)[0] != "done"]
     outcomes = [(page, "unchanged") for page in pages if page not in todo]
     for at, (page, outcome) in enumerate(outcomes, 1):
@@ -64,6 +71,11 @@ def selection(notebooks=(), scenarios=()):
     return wanted
 
 
+def _try(out):
+    """ContentError, before anything runs, if nothing can be written into the folder of the pages."""
+    write_text(out / ".can-be-written", "").unlink()
+
+
 def _line(at, of, page, outcome):
     return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}"
 
@@ -84,7 +96,7 @@ def _made(pages, out, jobs):
                 yield page, *future.result()
             except Exception as error:  # the process died: its page has to say so all the same
                 message = f"{type(error).__name__}: {error}"
-                write(out / page.path, shell(page, "", message))
+                write_text(out / page.path, shell(page, "", message))
                 yield page, message, 0.0
     finally:
         pool.shutdown(cancel_futures=True)

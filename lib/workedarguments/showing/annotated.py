@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..ground.errors import check_choice, raise_if
+from ..ground.files import MADE_HERE
 from ..texts.claims import claims, claims_of, languages_begun
 from ..texts.digests import SPAN, digest
 from ..texts.words import word
@@ -76,7 +77,7 @@ class Annotated:
         """One self-contained HTML page: no script, no request."""
         return (
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">{MADE_HERE}'
             f"<title>{html.escape(self.title)}</title>"
             f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>"
             f'<body><main class="annotated"><h1>{html.escape(self.title)}</h1>{self.body}</main></body></html>'
