@@ -1,12 +1,17 @@
 """What an opened argument gives: sweeps, draws, comparisons, prose, exercises, results."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 import workedarguments as wa
+from workedarguments.__main__ import main
+from workedarguments.ground import quantities
 from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import data
 from workedarguments.ground.numbers import digits, quantity
+from workedarguments.pages import comparison
 from workedarguments.reasoning import exercises, results
 
 
@@ -65,7 +70,7 @@ def test_say_binds_and_refuses(case):
     ("value", "unit", "words"),
     [(0.5, "share", "half"), (0.4444, "share", "44 in 100"), (1, "share", "all"), (0, "share", "none"), (0.9, "share", "nine tenths"),
      (1.8182, "×", "1.82×"), (np.inf, "×", "∞, out of reach"), (8, "hours", "8 hours"), (1, "hours", "1 hour"),
-     (-0.2, "elasticity", "−0.2")],
+     (-0.2, "elasticity", "−0.2"), (np.nan, "share", "not computable")],
 )
 def test_quantities_in_words(value, unit, words):
     assert quantity(value, unit) == words
@@ -77,6 +82,24 @@ def test_quantities_in_words(value, unit, words):
 )
 def test_three_digits(value, text):
     assert digits(value) == text
+
+
+def test_a_headline_without_a_number_says_why_wherever_it_is_shown(case, capsys):
+    slowed = wa.argument("ten_to_two", "metr_2025")
+    assert repr(slowed.say("{saved_from_middle}.")) == "not computable (on balance no hours are saved)."
+    table = slowed.headlines("hours_saved", "saved_from_middle")
+    assert list(table["why no number"]) == ["", "on balance no hours are saved"]
+    assert "why no number" not in case.headlines("hours_saved", "tool_speedup_for_twofold")  # infinite is an answer
+    main(["solve", "ten_to_two", "--scenario", "metr_2025"])
+    assert "saved_from_middle: no number, for on balance no hours are saved" in capsys.readouterr().out
+    main(["solve", "ten_to_two", "--scenario", "metr_2025", "--json"])
+    headlines = json.loads(capsys.readouterr().out)["headlines"]
+    assert headlines["saved_from_middle"]["undefined"] == "on balance no hours are saved"
+    assert "undefined" not in headlines["hours_saved"]
+    rows = {label: why for label, *_, why in comparison._headlines(case)}
+    assert rows[quantities.specs(case.model.Headlines)["saved_from_middle"].label] == "on balance no hours are saved"
+    poor = wa.argument("industrial_bubble", "pessimistic_reader", language="zh-Hans")
+    assert "征收再多也不够" in repr(poor.say("{levy_needed}"))
 
 
 def test_tables_escape_what_they_show():

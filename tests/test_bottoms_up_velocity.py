@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import workedarguments as wa
+from extremes import sets
 from mechanisms import verdicts_of
 from workedarguments.ground import quantities
 from workedarguments.maths import landscapes, queues, screening
@@ -233,6 +234,19 @@ def test_no_judgement_is_enough_where_local_choices_do_not_fit():
     assert model.solve(model.Parameters(misfit=0.6)).judgement_needed == np.inf
 
 
+def test_no_judgement_is_enough_exactly_where_none_gains(case):
+    judgements, seen = np.linspace(0.5, 1, 101)[:, None], set()
+    for options, columns in sets(case, 1000):
+        p = quantities.replace(case.parameters, **options, **columns)
+        gone = np.isinf(model.solve(p).judgement_needed)
+        alone, above = model.decided(p, judgements)
+        best = (alone - above).max(axis=0)
+        assert (best[gone] <= 1e-12).all()
+        assert (best[~gone] >= -1e-12).all()
+        seen |= set(gone)
+    assert seen == {True, False}
+
+
 def test_centre_that_is_at_once_and_always_right_is_never_beaten():
     p = model.Parameters(centre_judgement=1.0, weeks_upward=0.0, misfit=0.0, judgement=0.99)
     assert model.solve(p).devolved_gain <= 0
@@ -409,6 +423,28 @@ def test_product_and_sum_are_the_ends_of_one_form():
         assert model.system_speed(0.0, *parts) == pytest.approx(np.prod(parts))
         assert model.system_speed(1e-6, *parts) == pytest.approx(np.prod(parts), rel=1e-4)
         assert model.system_speed(1.0, *parts) == pytest.approx(1 + sum(part - 1 for part in parts))
+
+
+def test_next_to_nothing_additive_is_the_product_and_next_to_no_gain_is_shared_in_full():
+    parts = (4.0, 1.5, 2.0, 3.0, 1.2)
+    assert model.system_speed(np.array([5e-324, 1e-12, 1e-9]), *parts) == pytest.approx(np.prod(parts), rel=1e-7)
+    hardly = 1 + 1e-13
+    for additivity in (0.0, 1e-9, 0.3, 1.0):
+        p = model.Parameters(talent=1.0, devolution=hardly, tolerance=1.0, feedback=1.0, effort=1.0, additivity=additivity)
+        assert model.solve(p).one_part_share == pytest.approx(1)
+        assert model.solve(p).effort_share == 0
+
+
+def test_a_gain_has_no_parts_exactly_where_no_part_is_better_than_ordinary(case):
+    without = 0
+    for options, columns in sets(case, 5000):
+        p = quantities.replace(case.parameters, **options, **columns)
+        solved = model.solve(p)
+        ordinary = np.maximum.reduce([p.talent, p.devolution, p.tolerance, p.feedback, p.effort]) == 1
+        for shares in (solved.one_part_share, solved.effort_share):
+            assert (np.isnan(shares) == ordinary).all()
+        without += ordinary.sum()
+    assert without
 
 
 MECHANISMS = {

@@ -64,6 +64,12 @@ def test_the_number_shown_is_the_models(case, box):
     assert quantity(solved.ten_becomes, "×") in box.children[-2].value
 
 
+def test_a_number_that_is_not_there_is_said_to_be_so_and_why():
+    box = wa.argument("ten_to_two", "metr_2025").explore("tool_speedup", headline="saved_from_middle")
+    assert "</b> (on balance no hours are saved)<br>" in box.children[-2].value
+    assert "from not computable" not in box.children[-2].value
+
+
 def test_a_slider_that_snaps_keeps_the_scenarios_own_number(case, box):
     words, share = box.children[-2], part(box, labels(case)["hard_share"])
     before = words.value

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import workedarguments as wa
+from extremes import sets
 from mechanisms import verdicts_of
 from workedarguments.ground import quantities
 from workedarguments.models import industrial_bubble as model
@@ -171,6 +172,39 @@ def test_levy_raises_what_is_needed_or_is_out_of_reach():
     assert model.levy_for(1.1, 0.0) == np.inf
     assert model.levy_for(0.3, 1.0) == np.inf  # a levy of one half raises a quarter at most
     assert model.levy_for(0.0, 0.5) == 0
+
+
+def test_no_levy_is_found_exactly_where_none_raises_enough(case):
+    levies, without = np.linspace(0, 1, 501)[:, None], 0
+    for options, columns in sets(case, 1000):
+        p = quantities.replace(case.parameters, **options, **columns)
+        solved = model.solve(p)
+        gain = solved.winners_net > 1e-9
+        needed = -solved.bystanders_net[gain] / solved.winners_net[gain]
+        levy, response = solved.levy_needed[gain], p.levy_response[gain]
+        gone = np.isinf(levy)
+        raised = (levies * (1 - response * levies)).max(axis=0)
+        assert (raised[gone] <= needed[gone] * (1 + 1e-9)).all()
+        levy = np.where(gone, 0.0, levy)
+        assert (levy * (1 - response * levy))[~gone] == pytest.approx(needed[~gone], rel=1e-6, abs=1e-9)
+        without += gone.sum()
+    assert without
+
+
+def test_regrets_have_no_ratio_exactly_where_no_wave_comes_and_nothing_is_lost(case):
+    without = 0
+    for options, columns in sets(case, 20_000):
+        p = quantities.replace(case.parameters, **options, **columns)
+        solved = model.solve(p)
+        neither = (p.real_chance == 0) & (p.recovered_share * solved.legacy >= 1)
+        assert (np.isnan(solved.regret_ratio) == neither).all()
+        without += neither.sum()
+    assert without
+
+
+def test_who_is_sure_of_the_wave_regrets_standing_aside_without_end():
+    assert model.solve(model.Parameters(real_chance=1)).regret_ratio == np.inf
+    assert model.solve(model.Parameters(real_chance=0)).regret_ratio == 0
 
 
 def test_return_by_hand():

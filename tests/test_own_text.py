@@ -152,10 +152,10 @@ def test_claims_without_a_place_need_no_anchors_but_places_need_current_ones(els
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("Mine", "an id is lower-case letters"),
-        ("9lives", "an id is lower-case letters"),
-        ("../mine", "an id is lower-case letters"),
-        ("a" * 41, "an id is lower-case letters"),
+        ("Mine", "must be a name of at most 40 small letters"),
+        ("9lives", "must be a name of at most 40 small letters"),
+        ("../mine", "must be a name of at most 40 small letters"),
+        ("a" * 41, "must be a name of at most 40 small letters"),
         ("casado", "has this id already"),
         ("metr-2025", "has this id already"),
     ],

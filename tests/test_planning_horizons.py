@@ -56,6 +56,18 @@ def test_a_direction_hardly_slower_than_the_premises_is_enough_for_a_dip_that_no
     assert model.low_point(1, 36, 1, 36) == np.inf
 
 
+def test_low_point_of_two_lives_that_are_next_to_alike_is_that_life():
+    lives = 30 * (1 + np.array([1e-3, 1e-9, 3e-16]))
+    assert model.low_point(1, 30, 1, lives) == pytest.approx(30, rel=1e-3)
+
+
+def test_a_direction_worth_next_to_nothing_puts_the_low_point_far_off_and_not_out_of_reach():
+    # Loss and gain balance where 37/36 of the months are as many as the logarithm of 36 / worth.
+    for worth in (1e-9, 1e-300):
+        assert model.low_point(1, 1, worth, 36) == pytest.approx((np.log(36) - np.log(worth)) * 36 / 35)
+    assert model.low_point(1, 1, 5e-324, 36) == pytest.approx((np.log(36) + 1074 * np.log(2)) * 36 / 35)
+
+
 def test_only_one_of_three_models_has_a_dip_in_what_plans_are_worth(planned):
     solved = planned.compare("low_point_months", "dip_depth", across="reading")
     assert 6 < solved.loc["mixture", "low_point_months"] < 12
@@ -289,6 +301,17 @@ def test_whoever_never_gets_to_fire_stays_where_he_is_and_does_no_harm():
     assert model.miss(p, 1.0, 3.0) == pytest.approx(7)
 
 
+def test_who_stands_on_the_target_and_never_fires_misses_like_anybody_who_does_the_same():
+    p = model.Parameters(trial_weeks=104, window_weeks=52, standing_error=0)
+    solved = model.solve(p)
+    assert (solved.long_over_rough, solved.long_over_none, solved.none_over_rough) == (1, 1, 1)
+    nearly = model.solve(quantities.replace(p, standing_error=1e-6))
+    assert nearly.long_over_rough == pytest.approx(1)
+    # Here only who aims for a long time does not get to fire, and so stays on the target.
+    fires = model.solve(quantities.replace(p, trial_weeks=40))
+    assert (fires.long_over_rough, fires.long_over_none) == (0, 0)
+
+
 def test_listening_by_hand():
     # Answers in six days that cost two of them keep two thirds of what they are worth.
     p = model.Parameters(switch_cost_days=2)
@@ -427,6 +450,18 @@ def test_adapting_in_step_with_the_waves_keeps_the_risk_of_a_wave_and_not_of_a_d
     assert in_step.missed_now == pytest.approx(np.exp(-p.wave_years_then / p.adapt_years))
     assert in_step.survival_ratio < 0.5
     assert enough.survival_ratio == pytest.approx(1)
+
+
+def test_who_hardly_ever_missed_a_wave_must_adapt_faster_by_what_the_formula_says_and_not_by_rounding():
+    # A wave in thirty years and a quarter of one to adapt: e^-120 miss it. Now fifteen waves share that risk, each in two
+    # years: ln 15 + 120 times the quarter over two.
+    p = model.Parameters(wave_years_then=30, wave_years_now=2, adapt_years=0.25)
+    assert model.adapting_needed(p) == pytest.approx((120 + np.log(15)) * 0.25 / 2)
+
+
+def test_firms_that_all_went_then_and_mostly_stay_now_are_more_by_no_end():
+    p = model.Parameters(survival_years=100, wave_years_then=0.5, adapt_years=30, wave_years_now=30, adapt_speedup=20)
+    assert model.solve(p).survival_ratio > 1e300
 
 
 # Each mechanism reaches its text's result in one scenario and loses it in another

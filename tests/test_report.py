@@ -15,11 +15,11 @@ from bs4 import BeautifulSoup
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
 from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import root
+from workedarguments.models import stems
 from workedarguments.pages.export import cells_html, finished, prepared, unconverted
 from workedarguments.pages.page import in_words
 from workedarguments.pages.plan import notebook_hash, plan, state
 from workedarguments.pages.render import render, selection
-from workedarguments.models import stems
 
 LEAST_ALT = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"

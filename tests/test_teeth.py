@@ -45,6 +45,7 @@ PUBLISHED = "tests/test_published.py"
 BUBBLES = "tests/test_published_bubbles.py"
 VERDICTS = "tests/test_verdict.py"
 SLIDERS = "tests/test_controls.py"
+BOUNDS = ("pytest", "tests/test_properties.py", "-k", "every_result and ten_to_two")
 PAGES = "tests/test_report.py::test_outputs_are_chosen_and_figures_keep_their_words"
 
 
@@ -249,6 +250,11 @@ MISTAKES = [
     Mistake("unit of a headline",
             {MODEL: instead('"Multiple of the releases", unit="×"', '"Multiple of the releases", unit="share"')},
             RECORDED, "release_speedup"),
+    Mistake("no reason for no number", {MODEL: instead('undefined="on balance no hours are saved"', "")},
+            BOUNDS, "saved_from_middle is nan and does not say why"),
+    Mistake("share of more than all", {MODEL: instead("np.clip(middle, 0, saved)", "middle")},
+            BOUNDS, r"saved_from_middle is not between 0\.0 and 1\.0"),
+    Mistake("quotient of nothing", {MODEL: instead(" & (way != 0)", "")}, BOUNDS, "warns: invalid value encountered"),
     # Content
     Mistake("share given in per cent", {f"{SCENARIOS}/chores_ninety.yml": instead("hard_share: 0.1", "hard_share: 10")},
             CHECK, r"chores_ninety\.yml: hard_share must be a share between 0 and 1.*not 10"),

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from extremes import sets
 from mechanisms import verdicts_of
 from workedarguments.ground import quantities
 from workedarguments.models import ten_to_two as model
@@ -67,6 +68,66 @@ def test_what_is_needed_for_twofold_gives_twofold(name):
     hard, tool = (float(value) for value in model.needed_for(2, p))
     assert model.multiple_of_the_work(quantities.replace(p, hard_share=hard)) == pytest.approx(2)
     assert model.multiple_of_the_work(quantities.replace(p, tool_speedup=tool)) == pytest.approx(2)
+
+
+def extremes(case):
+    """Parameters all over the bounds, one object per combination of choices, warnings being errors."""
+    return [quantities.replace(case.parameters, **options, **columns) for options, columns in sets(case, 2000)]
+
+
+def test_no_share_is_twofold_exactly_where_all_and_nothing_untouched_are_on_one_side_of_it(case):
+    without = 0
+    for p in extremes(case):
+        found = np.asarray(model.solve(p).hard_share_for_twofold)
+        ends = [model.multiple_of_the_work(quantities.replace(p, hard_share=end)) for end in (0.0, 1.0)]
+        above, below = np.minimum(*ends) > 2 * (1 + 1e-9), np.maximum(*ends) < 2 * (1 - 1e-9)
+        between = (np.minimum(*ends) < 2 * (1 - 1e-9)) & (np.maximum(*ends) > 2 * (1 + 1e-9))
+        assert np.isnan(found[above | below]).all()
+        assert not np.isnan(found[between]).any()
+        without += (above | below).sum()
+        # Next to no substitution the share can lie so near 0 that no float between shows it.
+        reached = model.multiple_of_the_work(quantities.replace(p, hard_share=np.where(between, found, 0.0)))
+        clear = between & (np.asarray(found) > 1e-6) & (np.asarray(found) < 1 - 1e-6)
+        assert reached[clear] == pytest.approx(2, rel=1e-6)
+    assert without
+
+
+def test_where_every_share_is_twofold_no_one_is_singled_out():
+    assert np.isnan(model.hard_share_for(2, 2.0, 0.5))
+    assert model.hard_share_for(2, 2.0, 1.0) == 0
+    assert model.hard_share_for(2, 4.0, 0.5) == 1
+
+
+def test_the_middle_has_no_part_in_saved_hours_exactly_where_none_are_saved(case):
+    for p in extremes(case):
+        left = model.hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
+        saved = 1 - 1 / model.amdahl_1967(p.hard_share, p.tool_speedup, left)
+        part = np.asarray(model.solve(p).saved_from_middle)
+        assert np.isnan(part[saved < -1e-12]).all()
+        assert not np.isnan(part[saved > 1e-12]).any()
+
+
+def test_what_the_untouched_half_loses_is_not_saved_in_the_middle():
+    # Half of the time falls to a tenth: 0.45 saved. The other half takes a quarter more: 0.125 lost, 0.325 left.
+    slower = model.solve(model.Parameters(frontier_of_hard=0.5, frontier_speedup=1 / 1.5))
+    assert slower.hours_saved == pytest.approx(40 * (0.45 - 0.125) / 1)
+    assert slower.saved_from_middle == 1
+    # A tool that slows its part loses there; what is saved comes from the frontier alone.
+    assert model.solve(model.Parameters(tool_speedup=0.9, frontier_speedup=10)).saved_from_middle == 0
+
+
+def test_with_stages_that_replace_each_other_no_tool_is_needed_for_what_people_do_alone():
+    p = model.Parameters(model="demirer_2026", substitution=2.0, hard_share=0.9, frontier_speedup=20, business_speedup=20)
+    assert model.multiple_of_the_work(quantities.replace(p, tool_speedup=0.5)) > 2
+    assert model.needed_for(2, p)[1] == 0
+    assert model.needed_for(2, quantities.replace(p, substitution=0.25, frontier_speedup=1.0))[1] == np.inf
+
+
+def test_what_is_needed_runs_through_cobb_douglas_at_one():
+    p = model.Parameters(model="demirer_2026", hard_share=0.4, tool_speedup=5.0)
+    hard, tool = model.needed_for(2, quantities.replace(p, substitution=np.array([1 - 1e-7, np.nextafter(1, 0), 1.0, 1 + 1e-7])))
+    assert hard == pytest.approx(1 - np.log(2) / np.log(5), rel=1e-6)
+    assert tool == pytest.approx(2 ** (1 / 0.6), rel=1e-6)
 
 
 def test_fading_gain_keeps_all_of_it_without_decay():

@@ -45,6 +45,13 @@ def test_infinity_is_an_answer_and_nan_is_not_computable():
     assert judging.judge(says("at_most", 2), math.nan)[0] == "not computable"
 
 
+def test_a_verdict_on_no_number_says_why_and_promises_no_lever():
+    sentence = wa.argument("ten_to_two", "metr_2025").verdict("casado.middle-goes", draws=50).sentence
+    assert "Not computable. The share of the saved hours" in sentence
+    assert "is not computable (on balance no hours are saved); asked is" in sentence
+    assert "Not computable, whichever" not in sentence
+
+
 def test_a_simulated_value_within_two_errors_of_its_limit_decides_nothing():
     test = says("at_least", 2)
     assert judging.judge(test, 2.3, 0.1)[0] == "holds"

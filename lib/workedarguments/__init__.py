@@ -40,11 +40,13 @@ __all__ = [
 
 
 def __getattr__(name):
-    """`wa.figures` and `wa.argument_map`, loaded when first asked for: not every session draws."""
+    """`wa.figures`, `wa.argument_map` and `wa.relations`, loaded when first asked for: not every session draws."""
     import importlib
 
     if name == "figures":
         return importlib.import_module(f"{__name__}.showing.figures")
+    if name == "relations":
+        return importlib.import_module(f"{__name__}.texts.relations")
     if name == "argument_map":
         return importlib.import_module(f"{__name__}.showing.maps").argument_map
     raise AttributeError(name)

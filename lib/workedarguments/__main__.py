@@ -93,7 +93,10 @@ def solve(options):
     case = open_case(options.stem, options.scenario, changes)
     if not options.json:
         print(show(case.table().drop(columns="assumption"), f"{options.stem}, {options.scenario}: assumptions"), "\n")
-        print(show(case.headlines(), "Headlines"))
+        table = case.headlines()
+        why = table.pop("why no number") if "why no number" in table else {}
+        note = "\n".join(f"{name}: no number, for {reason}" for name, reason in why.items() if reason)
+        print(show(table, "Headlines", note))
         print(f"Assumed, by measurement of nobody and statement of no text: {case.assumed_share():.0%} of the inputs")
         return 0
     inputs, answers = (quantities.specs(cls) for cls in (case.model.Parameters, case.model.Headlines))
@@ -115,6 +118,7 @@ def solve(options):
         "assumed_share": case.assumed_share(),
         "headlines": {
             name: {"value": float(value), "unit": answers[name].unit, "claims": tested[name]}
+            | ({"undefined": why} if (why := case.why_undefined(name, value)) else {})
             for name, value in quantities.values(case.solve()).items()
         },
     })

@@ -38,7 +38,9 @@ def digits(value, significant=3):
 
 
 def quantity(value, unit=""):
-    """A number with its unit as people say it: 1.82×, half, 44 in 100, 8 hours."""
+    """A number with its unit as people say it: 1.82×, half, 44 in 100, 8 hours; nan is "not computable"."""
+    if np.isnan(value):
+        return digits(value)
     if unit == "share" and np.isfinite(value):
         if value in (0, 1):
             return "all" if value else "none"

@@ -9,7 +9,8 @@ A model declares its inputs and results once, as fields of two frozen dataclasse
 
 Sliders, scenario checks, tables, axis labels and evidence draws are derived from these fields.
 A field with a default is an input and is checked; one without is a result and is not, because an
-infinite or negative result can be an answer. Values may be arrays: bounds hold element by element.
+infinite or negative result can be an answer. A result that may be nan, or a share that may be infinite, says why:
+`undefined="on balance no hours are saved"`. Values may be arrays: bounds hold element by element.
 Leaves out: conversion between units, and correlations between inputs.
 """
 
@@ -50,6 +51,7 @@ class Spec:
     options: tuple = ()
     rtol: float = 1e-9
     error: str | None = None  # of a simulated result: the headline with its standard error
+    undefined: str | None = None  # of a result: why it is nan, or infinite though a share; a clause in small letters
 
 
 def _field(default, spec):
@@ -108,6 +110,16 @@ def specs(quantities):
 def values(quantities):
     """The values of a Quantities object: {name: value}, in declared order, not copied."""
     return {name: getattr(quantities, name) for name in specs(quantities)}
+
+
+def undefined(spec, values):
+    """Where values of a result are no answer: nan, and infinite shares; another infinite result is one."""
+    return np.isnan(values) | (np.isinf(values) & (spec.kind == "share"))
+
+
+def why_undefined(spec, value):
+    """Why one value of a result is no answer, in the field's own words; empty where it is one."""
+    return (spec.undefined or "") if undefined(spec, value) else ""
 
 
 def replace(quantities, **changes):

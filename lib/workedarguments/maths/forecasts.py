@@ -8,6 +8,8 @@ from math import erf
 
 import numpy as np
 
+from .limits import exponential
+
 DAYS_IN_YEAR = 365.25
 _normal = np.vectorize(lambda z: 0.5 * (1 + erf(z / 2**0.5)), otypes=[float])
 
@@ -74,8 +76,10 @@ def slope_variance(years, spread, switch_years):
 
 
 def error_factor(variance):
-    """Typical factor (×) by which a level is missed: two to the power of one standard deviation."""
-    return 2.0 ** np.sqrt(variance)
+    """Typical factor (×) by which a level is missed: two to the power of one standard deviation, and infinite
+    past the largest number that a float holds.
+    """
+    return exponential(np.log(2) * np.sqrt(variance))
 
 
 def hit_rate(growth, variance):

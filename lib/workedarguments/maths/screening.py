@@ -62,10 +62,9 @@ def judgement_needed(good_share, failure_cost, centre_judgement, kept, misfit):
     0.77
     """
     saved = 1 - np.asarray(misfit) - np.asarray(centre_judgement) * kept
-    with np.errstate(divide="ignore", invalid="ignore"):
-        odds_bad = (1 - np.asarray(good_share)) / good_share
-        odds = failure_cost * odds_bad * np.asarray(centre_judgement) / np.where(saved > 0, saved, np.nan)
-        return np.where(saved > 0, odds / (1 + odds), np.inf)
+    odds_bad = (1 - np.asarray(good_share)) / good_share
+    odds = failure_cost * odds_bad * np.asarray(centre_judgement) / np.where(saved > 0, saved, 1.0)
+    return np.where(saved > 0, odds / (1 + odds), np.inf)
 
 
 def false_win_share(good_share, power, false_pass):

@@ -16,7 +16,7 @@ Leaves  Motivation, hiring, learning by deciding, politics, and who gains when t
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, count, number, share
-from ..maths import landscapes, queues, screening
+from ..maths import landscapes, limits, queues, screening
 
 MODELS = ("delegation", "sah_stiglitz_1986")
 WIDER = 1.2  # a fifth more of one stage
@@ -130,7 +130,8 @@ class Headlines(Quantities):
                                   unit="gains of a success")
     ordinary_value: float = number(label="Worth of an idea decided on the spot in an ordinary firm",
                                    unit="gains of a success")
-    judgement_needed: float = share(label="Judgement from which deciding on the spot pays")
+    judgement_needed: float = share(label="Judgement from which deciding on the spot pays",
+                                    undefined="no judgement is enough, not even a perfect one")
     review_time_multiple: float = number(label="Time in review, as a multiple of before", unit="×")
     output_gain: float = number(label="Changes released, as a multiple of before", unit="×")
     stuck_share: float = share(label="Share of what is written that never gets out")
@@ -142,7 +143,7 @@ class Headlines(Quantities):
     staged_saving: float = number(label="Effort per success, dear trials only over cheap trials first", unit="×")
     dear_chance: float = share(label="Chance of a success for the effort of one dear trial")
     staged_chance: float = share(label="Chance of a success for the same effort, cheap trials first")
-    chance_gain: float = share(label="Chance gained by cheap trials at the same effort")
+    chance_gain: float = share(label="Chance gained by cheap trials at the same effort", low=-1.0)
     false_win_share: float = share(label="Share of passed trials whose idea is bad")
     splitting_gain: float = number(label="Yield of many small trials over one large one, same users", unit="×")
     tests_running: float = number(label="Experiments that run at one time", unit="tests")
@@ -158,8 +159,10 @@ class Headlines(Quantities):
     blind_lead: float = number(label="Lead of fast without correction over aimed", unit="×")
     corrected_lead: float = number(label="Lead of fast with correction over aimed", unit="×")
     system_speed: float = number(label="Speed of the whole system", unit="×")
-    one_part_share: float = share(label="Share of the whole gain that one part alone brings")
-    effort_share: float = share(label="Share of the whole gain that effort alone brings")
+    one_part_share: float = share(label="Share of the whole gain that one part alone brings",
+                                  undefined="no part is better than in an ordinary firm, so there is no gain")
+    effort_share: float = share(label="Share of the whole gain that effort alone brings",
+                                undefined="no part is better than in an ordinary firm, so there is no gain")
 
 
 def decided(p, judgement):
@@ -183,8 +186,7 @@ def judgement_needed(p):
 def released(p, **wider):
     """Changes released (× before), with some stages so many times as wide: writing, review, release, repair."""
     people = 1 - np.asarray(p.automated_review_share)
-    with np.errstate(divide="ignore"):
-        review = wider.get("review", 1) / (np.asarray(p.review_load) * people)
+    review = limits.ratio(wider.get("review", 1), np.asarray(p.review_load) * people)
     release = wider.get("release", 1) / np.asarray(p.release_load)
     repair = wider.get("repair", 1) / (np.asarray(p.incident_load) * incidents_per_change(p))
     return queues.throughput(wider.get("writing", 1) * np.asarray(p.writing_gain), review, release, repair)
@@ -228,13 +230,16 @@ def system_speed(additivity, *parts):
     """Speed (× an ordinary firm's) of a system of parts, each a multiple: their product at an additivity of
     0, one plus the sum of their gains at 1, a power form in between. The kit's reading; no text says it.
 
-    >>> float(system_speed(0.0, 2.0, 2.0, 2.0)), float(system_speed(1.0, 2.0, 2.0, 2.0))
-    (8.0, 4.0)
+    >>> [round(float(system_speed(additivity, 2.0, 2.0, 2.0)), 9) for additivity in (0.0, 1.0)]
+    [8.0, 4.0]
     """
-    power = np.where(np.asarray(additivity) < 1e-9, 1.0, additivity)
-    product = np.prod(np.broadcast_arrays(*(np.asarray(part, dtype=float) for part in parts)), axis=0)
-    summed = (1 + sum(np.asarray(part) ** power - 1 for part in parts)) ** (1 / power)
-    return np.where(np.asarray(additivity) < 1e-9, product, summed)
+    return 1 + system_gain(additivity, *parts)
+
+
+def system_gain(additivity, *parts):
+    """What `system_speed` gains over an ordinary firm (×), to full precision where that is next to nothing."""
+    power = np.maximum(additivity, 1e-300)  # the limit at 0 is the product
+    return np.expm1(np.log1p(sum(np.expm1(power * np.log(part)) for part in parts)) / power)
 
 
 def solve(p: Parameters) -> Headlines:
@@ -255,10 +260,10 @@ def solve(p: Parameters) -> Headlines:
     corrected = progress(p.speed, p.first_error, p.corrections, p.correction_share, p.rework_share)
     aimed = progress(1.0, p.aim_error)
     parts = (p.talent, p.devolution, p.tolerance, p.feedback)
-    whole = system_speed(p.additivity, *parts, p.effort)
-    one = system_speed(p.additivity, p.devolution)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        one_share, effort_share = (np.where(whole > 1, (part - 1) / (whole - 1), np.nan) for part in (one, p.effort))
+    gain = system_gain(p.additivity, *parts, p.effort)
+    one_share, effort_share = (
+        np.minimum(1.0, limits.ratio(system_gain(p.additivity, part), gain)) for part in (p.devolution, p.effort)
+    )
     return Headlines(
         devolved_gain=alone - above,
         devolved_value=alone,
@@ -289,7 +294,7 @@ def solve(p: Parameters) -> Headlines:
         aimed_progress=aimed,
         blind_lead=blind - aimed,
         corrected_lead=corrected - aimed,
-        system_speed=whole,
+        system_speed=1 + gain,
         one_part_share=one_share,
         effort_share=effort_share,
     )

@@ -15,6 +15,7 @@ import numpy as np
 
 from ..ground.quantities import Quantities, choice, number, share
 from ..maths.growth import fill_time
+from ..maths.limits import ratio
 from ..maths.transfers import per_adult
 
 MODELS = ("later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020")
@@ -158,16 +159,19 @@ class Headlines(Quantities):
     winners_net: float = number(label="Gain of the winners", unit="dollars")
     users_net: float = number(label="Gain of the users", unit="dollars")
     bystanders_net: float = number(label="Gain of the bystanders", unit="dollars")
-    levy_needed: float = share(label="Share of the winners' gain that makes bystanders whole")
+    levy_needed: float = share(label="Share of the winners' gain that makes bystanders whole",
+                               undefined="no levy raises enough, not even one on all of the winners' gain")
     paid_per_adult: float = number(label="What the winners' wealth pays an adult", unit="dollars per year")
-    basic_income_paid: float = share(label="Share of a basic income that the winners' wealth pays")
+    basic_income_paid: float = share(label="Share of a basic income that the winners' wealth pays",
+                                     high=np.inf)  # wealth may pay for more than one
     firms_gone: float = share(label="Share of firms gone")
     capability_left: float = share(label="Share of the firms' skill still in use")
     mood_return: float = number(label="Return of who follows the mood", unit="per year")
     leader_return: float = number(label="Return of who follows users and revenue", unit="per year")
     regret_in: float = number(label="Expected regret of taking part", unit="dollars")
     regret_out: float = number(label="Expected regret of standing aside", unit="dollars")
-    regret_ratio: float = number(label="Regret of standing aside over regret of taking part", unit="×")
+    regret_ratio: float = number(label="Regret of standing aside over regret of taking part", unit="×",
+                                 undefined="neither is regretted, for no wave comes and nothing of the dollar is lost")
     even_chance: float = share(label="Chance of the wave at which both regrets are equal")
     pay_gap_change: float = number(label="Gap in pay between best and ordinary, of before", unit="×")
 
@@ -195,7 +199,7 @@ def mean_discount(rate, years):
     >>> round(float(mean_discount(0.09, 20)), 2)
     0.46
     """
-    lost = np.maximum(np.asarray(rate, dtype=float) * years, 1e-9)
+    lost = np.maximum(np.asarray(rate, dtype=float) * years, 1e-300)  # the limit at 0 is 1
     return -np.expm1(-lost) / lost
 
 
@@ -284,7 +288,7 @@ def solve(p: Parameters) -> Headlines:
         crisis = p.debt_share * p.bank_share * p.bank_crisis_loss
     legacy = built * later * (at_once + waiting)
 
-    lost = 1 - p.recovered_share * legacy
+    lost = np.maximum(0.0, 1 - p.recovered_share * legacy)  # what rounding adds to a legacy of all is no gain
     winners = p.seller_share + (1 - p.recovered_share) * legacy + p.appropriated_share * (service + p.displaced_pay)
     bystanders = -(p.outside_share * lost + crisis + p.displaced_pay)
     full = fill_time(p.lit_share, p.use_growth)
@@ -319,7 +323,7 @@ def solve(p: Parameters) -> Headlines:
         leader_return=yearly_return(p.leader_growth, p.mood_multiple, p.holding_years, p.subsidised_share),
         regret_in=regret_in,
         regret_out=regret_out,
-        regret_ratio=regret_out / np.maximum(regret_in, 1e-12),
+        regret_ratio=ratio(regret_out, regret_in),
         even_chance=p.stake * lost / (p.stake * lost + p.missed_gain),
         pay_gap_change=pay_gap(p.output_gap_change, p.market_size, p.pay_exponent),
     )

@@ -16,7 +16,7 @@ Leaves  Plans that change what they are about, politics, rivals that react, lear
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, number, share
-from ..maths import forecasts, tracking
+from ..maths import forecasts, limits, tracking
 
 READINGS = ("mixture", "decay", "unscored")
 DAYS_IN_MONTH = forecasts.DAYS_IN_YEAR / 12
@@ -153,7 +153,7 @@ class Headlines(Quantities):
     none_over_rough: float = number(label="Miss without any aim over miss after a rough one", unit="×")
     learning_cycles: float = number(label="Learning cycles in a year", unit="cycles")
     late_error: float = number(label="Distance to users' needs in the slow team", unit="need spreads")
-    fast_gain: float = share(label="Usefulness that fast answers add to slow ones")
+    fast_gain: float = share(label="Usefulness that fast answers add to slow ones", low=-1.0)
     detection_days: float = number(label="Time until a problem is noticed", unit="days")
     mean_over_complaints: float = number(label="Error of the plain mean of both sources over that of the harsh one",
                                          unit="×")
@@ -179,12 +179,13 @@ def low_point(near_value, near_life, far_value, far_life):
     8.1
     """
     near_life, far_life = np.asarray(near_life, dtype=float), np.asarray(far_life, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        steeper = (near_value / near_life) / (far_value / far_life)
-        turn = np.log(steeper) / (1 / near_life - 1 / far_life)
-    dips = (near_life < far_life) & (steeper > 1) & (np.asarray(far_value) > 0)
-    rises = np.where(near_life < far_life, steeper <= 1, np.asarray(far_value) > near_value)
-    return np.where(dips, turn, np.where(rises, 0.0, np.inf))
+    grows, shorter = np.asarray(far_value) > 0, near_life < far_life
+    longer_by = np.where(shorter, (far_life - near_life) / near_life, 1.0)
+    # How much steeper the one falls than the other rises, as a logarithm: lives that are next to alike would cancel.
+    steeper = np.log(near_value) - np.log(np.where(grows, far_value, near_value)) + np.log1p(longer_by)
+    dips = shorter & grows & (steeper > 0)
+    rises = np.where(shorter, grows & (steeper <= 0), np.asarray(far_value) > near_value)
+    return np.where(dips, steeper * far_life / longer_by, np.where(rises, 0.0, np.inf))
 
 
 def depth(horizon, near_value, near_life, far_value, far_life):
@@ -258,13 +259,13 @@ def sensors(p):
 
 def log_survival(years, wave_years, adapt_years):
     """Logarithm of the share of firms that stay through all waves of some years; adapting takes a memoryless time."""
-    return np.log(-np.expm1(-np.asarray(wave_years) / adapt_years)) * years / wave_years
+    return limits.log_of_rest(np.asarray(wave_years) / adapt_years) * years / wave_years
 
 
 def adapting_needed(p):
     """How much faster (×) firms must adapt now for as many to stay as before, wave by wave and year by year."""
-    missed = -np.expm1(log_survival(p.wave_years_now, p.wave_years_then, p.adapt_years))
-    return -np.log(np.maximum(missed, 1e-300)) * p.adapt_years / p.wave_years_now
+    log_missed = limits.log_of_rest(-log_survival(p.wave_years_now, p.wave_years_then, p.adapt_years))
+    return -log_missed * p.adapt_years / p.wave_years_now
 
 
 def solve(p: Parameters) -> Headlines:
@@ -295,9 +296,10 @@ def solve(p: Parameters) -> Headlines:
         mean_error_factor=mean_error,
         direction_hit_rate=direction,
         decade_error_factor=decade,
-        long_over_rough=long / rough,
-        long_over_none=long / none,
-        none_over_rough=none / rough,
+        # Two who never get to fire, and stand on the target, miss alike.
+        long_over_rough=limits.ratio(long, rough, neither=1.0),
+        long_over_none=limits.ratio(long, none, neither=1.0),
+        none_over_rough=limits.ratio(none, rough, neither=1.0),
         learning_cycles=forecasts.DAYS_IN_YEAR / np.asarray(p.latency_days),
         late_error=tracking.tracking_error(p.slow_latency_days, p.need_life_days, p.feedback_noise),
         fast_gain=listening(p, p.latency_days) - listening(p, p.slow_latency_days),
@@ -305,6 +307,6 @@ def solve(p: Parameters) -> Headlines:
         mean_over_complaints=plain_mean,
         missed_now=np.exp(-np.asarray(p.wave_years_now) / adapting),
         survival_then=np.exp(then),
-        survival_ratio=np.exp(np.minimum(log_survival(p.survival_years, p.wave_years_now, adapting) - then, 690)),
+        survival_ratio=limits.exponential(log_survival(p.survival_years, p.wave_years_now, adapting) - then),
         adapt_speedup_needed=adapting_needed(p),
     )

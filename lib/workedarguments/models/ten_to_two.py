@@ -13,6 +13,7 @@ Leaves  Work nobody would have started before, learning, queues between people, 
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, number, share
+from ..maths import limits
 
 READINGS = ("deflation", "level", "squeeze")
 MODELS = ("amdahl_1967", "demirer_2026", "he_2026", "jagged_frontier")
@@ -111,7 +112,11 @@ class Headlines(Quantities):
     gap_change: float = number(label="Gap between strong and ordinary, as a multiple of before", unit="×")
     decile_ratio: float = number(label="Ratio of the ninetieth percentile to the median afterwards", unit="×")
     release_speedup: float = number(label="Multiple of the releases", unit="×")
-    hard_share_for_twofold: float = share(label="Untouched share at which the work is twice as fast")
+    hard_share_for_twofold: float = share(
+        label="Untouched share at which the work is twice as fast",
+        undefined="with nothing untouched and with everything the work is both times faster than that, or both times "
+                  "slower, or both times just that fast",
+    )
     tool_speedup_for_twofold: float = number(label="Tool speed-up that makes the work twice as fast", unit="×")
     program_speedup: float = number(label="Speed-up until a program runs", unit="×")
     chore_speedup_for_twofold: float = number(label="Speed-up on chores that is enough for twofold", unit="×")
@@ -120,7 +125,8 @@ class Headlines(Quantities):
     application_speedup: float = number(label="Multiple for an application", unit="×")
     infrastructure_speedup: float = number(label="Multiple for infrastructure", unit="×")
     hours_saved: float = number(label="Time saved in a week of forty hours", unit="hours")
-    saved_from_middle: float = share(label="Share of the saved hours that comes from the middle")
+    saved_from_middle: float = share(label="Share of the saved hours that comes from the middle",
+                                     undefined="on balance no hours are saved")
 
 
 def amdahl_1967(hard_share, tool_speedup, hard_time=1.0):
@@ -134,10 +140,17 @@ def amdahl_1967(hard_share, tool_speedup, hard_time=1.0):
 
 
 def hard_share_for(multiple, tool_speedup, hard_time=1.0):
-    """Untouched share (1) at which Amdahl's law gives `multiple`; nan where no share does."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = (1 / multiple - 1 / np.asarray(tool_speedup)) / (hard_time - 1 / np.asarray(tool_speedup))
-    return np.where((share >= 0) & (share <= 1), share, np.nan)
+    """Untouched share (1) at which Amdahl's law gives `multiple`; nan where no share does, or every one."""
+    least = 1 / np.asarray(tool_speedup)
+    return part_of_the_way(1 / multiple - least, hard_time - least)
+
+
+def part_of_the_way(step, way, bend=lambda length: length):
+    """Part (1) of a way from 0 that a step covers, in lengths that `bend` changes without turning their order;
+    nan where the step leaves the way, or there is none.
+    """
+    on_it = (np.minimum(way, 0) <= step) & (step <= np.maximum(way, 0)) & (way != 0)
+    return np.where(on_it, bend(np.where(on_it, step, 0.0)) / bend(np.where(on_it, way, 1.0)), np.nan)
 
 
 def tool_speedup_for(multiple, hard_share, hard_time=1.0):
@@ -157,11 +170,20 @@ def demirer_2026(hard_share, tool_speedup, substitution, hard_time=1.0):
     >>> round(float(demirer_2026(0.429, 2.8, 0.25)), 2)
     1.3
     """
+    power, hard = substitution_power(substitution), np.asarray(hard_share, dtype=float)
+    # ((1 - hard) tool^power + hard (1 / time)^power)^(1 / power), with tool^power taken out of the sum.
+    term = -power * np.log(tool_speedup * np.asarray(hard_time))
+    near = np.abs(term) < 0.5  # beside an elasticity of one the sum is next to 1, and what it lacks would be noise
+    log_sum = np.where(
+        near, np.log1p(hard * np.expm1(np.where(near, term, 0.0))), np.log(1 - hard + hard * np.exp(term))
+    )
+    return tool_speedup * np.exp(log_sum / power)
+
+
+def substitution_power(substitution):
+    """Power (1) of the weak-link form; where it would be 0 the smallest number instead, which gives Cobb-Douglas."""
     power = 1 - 1 / np.asarray(substitution, dtype=float)
-    near_one = np.abs(power) < 1e-9
-    power = np.where(near_one, 1.0, power)
-    mean = ((1 - hard_share) * tool_speedup**power + hard_share * (1 / np.asarray(hard_time)) ** power) ** (1 / power)
-    return np.where(near_one, tool_speedup ** (1 - np.asarray(hard_share)) * hard_time ** -np.asarray(hard_share), mean)
+    return np.where(power == 0, -1e-300, power)
 
 
 def tool_weight(tool_multiple, whole_multiple, substitution):
@@ -248,12 +270,14 @@ def needed_for(multiple, p):
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
     hard, tool = np.asarray(p.hard_share, dtype=float), np.asarray(p.tool_speedup, dtype=float)
     if p.model == "demirer_2026":
-        power = 1 - 1 / np.where(np.asarray(p.substitution) == 1, 1 + 1e-9, p.substitution)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = (multiple**power - tool**power) / ((1 / left) ** power - tool**power)
-            inside = (multiple**power - hard * (1 / left) ** power) / (1 - hard)
-            speed = np.where(inside > 0, np.where(inside > 0, inside, 1) ** (1 / power), np.inf)
-        return np.where((share >= 0) & (share <= 1), share, np.nan), speed
+        power = substitution_power(p.substitution)
+        share = part_of_the_way(-np.log(tool / multiple), -np.log(tool * left), lambda way: np.expm1(power * way))
+        part = np.where(hard < 1, hard, 0.0)
+        excess = part / (1 - part) * np.expm1(-power * np.log(left * multiple))  # of the untouched part's term
+        speed = limits.exponential(np.log(multiple) + np.log1p(-np.where(excess < 1, excess, 0.0)) / power)
+        # With stages that replace each other, a term that is too large means that no tool is needed at all.
+        speed = np.where(excess < 1, speed, np.where(power < 0, np.inf, 0.0))
+        return share, np.where(hard < 1, speed, np.where(left * multiple < 1, 0.0, np.inf))
     if p.model == "jagged_frontier":
         left = left * p.hard_slowdown
     elif p.model == "he_2026":
@@ -272,8 +296,9 @@ def solve(p: Parameters) -> Headlines:
     ratio = skill_ratio(p.strong_skill, p.skill_slope)
     middle = (1 - p.hard_share) * (1 - 1 / p.tool_speedup)
     saved = middle + p.hard_share * (1 - left)
-    gains = (np.asarray(middle) > 0) & (np.asarray(saved) > 0)
-    from_middle = np.where(gains, middle / np.where(gains, saved, 1), np.nan)
+    # What the untouched part or the tool loses is not saved anywhere, so it takes no part in the share.
+    gains = np.asarray(saved) > 0
+    from_middle = np.where(gains, np.clip(middle, 0, saved) / np.where(gains, saved, 1), np.nan)
     hard_for_two, tool_for_two = needed_for(2, p)
     quality = delivered(1.0, p.upkeep_per_year * p.defect_factor, p.horizon_years)
     return Headlines(

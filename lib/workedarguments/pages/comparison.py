@@ -59,10 +59,13 @@ def _matrix(case, scenarios):
 
 
 def _headlines(case):
-    """One row a headline: (label, unit, [value by scenario])."""
+    """One row a headline: (label, unit, [value by scenario], why some value is no number)."""
     fields = quantities.specs(case.model.Headlines)
     table = case.compare()
-    return [(spec.label, spec.unit, [digits(v) for v in table[name]]) for name, spec in fields.items()]
+    return [
+        (spec.label, spec.unit, [digits(v) for v in table[name]], max(case.why_undefined(name, v) for v in table[name]))
+        for name, spec in fields.items()
+    ]
 
 
 def _figure(case, scenarios):

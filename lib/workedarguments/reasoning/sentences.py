@@ -19,10 +19,13 @@ def sentence(argument, claim, says, weights, turns):
     word, value, _, _ = judge(says, target_value(argument, says, parameters), error)
     spec = target_spec(argument, says)
     wanted = asked(says, lambda limit: quantity(limit, spec.unit))
-    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}; asked is {wanted}."
+    why = quantities.why_undefined(spec, value)
+    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}{why and f' ({why})'}; asked is {wanted}."
     fact = fact[0].upper() + fact[1:]
     if own_figure(argument, claim.text, says) and value == as_told(argument, says):
         return "Not computable: the figure is the text's own, so only a measurement can speak to it.", fact
+    if np.isnan(value):
+        return "Not computable.", fact
     if word == WORDS[None] and error:
         return f"Not computable: {digits(2 * error)}, twice the simulation's standard error, hides it.", fact
     turns = {name: values for name, values in turns.items() if values}

@@ -124,15 +124,23 @@ class Case(Argument):
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
 
     def headlines(self, *names, **changes):
-        """Headlines as a table: label, value, unit."""
+        """Headlines as a table: label, value, unit, and, if one of them is no number, why."""
         fields, solved = quantities.specs(self.model.Headlines), quantities.values(self.solve(**changes))
         rows = {}
         for name in names or fields:
             spec = fields[known(name, fields, "headline", self.stem)]
             label = words.word(f"{self.stem}.{name}", self.language, spec.label)
             unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
-            rows[name] = (label, float(solved[name]), unit)
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["headline", "value", "unit"]).rename_axis("name")
+            rows[name] = (label, float(solved[name]), unit, self.why_undefined(name, solved[name]))
+        columns = ["headline", "value", "unit", "why no number"]
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
+        return table if table["why no number"].any() else table.drop(columns="why no number")
+
+    def why_undefined(self, headline, value):
+        """Why one value of a headline is no number, in the case's language; empty where it is one."""
+        spec = quantities.specs(self.model.Headlines)[headline]
+        why = quantities.why_undefined(spec, value)
+        return words.word(f"{self.stem}.{headline}.undefined", self.language, why) if why else ""
 
     def verdict(self, claim, draws=DRAWS, seed=1):
         """The computed Verdict of one claim; see reasoning/verdict.py for what each part means."""
@@ -214,6 +222,8 @@ class Case(Argument):
             fields = quantities.specs(source)
             for name, value in quantities.values(source).items():
                 texts[name] = value if isinstance(value, str) else quantity(float(value), fields[name].unit)
+                if source is not self.parameters and (why := self.why_undefined(name, value)):
+                    texts[name] += f" ({why})"
         texts |= {name: value if isinstance(value, str) else digits(value) for name, value in more.items()}
         try:
             return Prose(filled(template, texts))

@@ -160,12 +160,14 @@ def explore(argument, *names, x=None, headline=None):
 def _summary(argument, parameters, headline, value, tests):
     """The number in words and, where claims are about it, what becomes of each."""
     spec = quantities.specs(argument.model.Headlines)[headline]
-    lines = [f"<b>{html.escape(spec.label)}: {quantity(value, spec.unit)}</b>"]
+    why = argument.why_undefined(headline, value)
+    lines = [f"<b>{html.escape(spec.label)}: {quantity(value, spec.unit)}</b>{html.escape(why and f' ({why})')}"]
     for claim in argument.every_claim().values():
         for says in claim.says:
             if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
                 error = judging.standard_error(argument, says, parameters)
                 word, _, limit, distance = judging.judge(says, value, error)
                 short = html.escape(claim.short["en"])
-                lines.append(f"{short}: {word}, {digits(abs(distance))} from {digits(limit)}")
+                far = "" if np.isnan(distance) else f", {digits(abs(distance))} from {digits(limit)}"
+                lines.append(f"{short}: {word}{far}")
     return "<br>".join(lines)

@@ -1,9 +1,10 @@
 """Words in other languages: titles, questions, labels and units, one file a language.
 
-data/words/<language>.yml maps a key to words: text.<id>, argument.<stem>, <stem>.<field>, unit.<unit>.
-A language is complete, and only then accepted, when it has every key that English has here and every
-central claim has words in it. A text or argument with no word in a language, as a new one, asks for none
-and is shown in English. Leaves out prose: a notebook in another language is a sibling file.
+data/words/<language>.yml maps a key to words: text.<id>, argument.<stem>, <stem>.<field>, unit.<unit>, and
+<stem>.<field>.undefined for why a result is no number. A language is complete, and only then accepted, when it
+has every key that English has here and every central claim has words in it. A text or argument with no word in
+a language, as a new one, asks for none and is shown in English. Leaves out prose: a notebook in another language
+is a sibling file.
 """
 
 from functools import cache
@@ -32,6 +33,8 @@ def english(parts=None):
         for cls in (model(stem).Parameters, model(stem).Headlines):
             for name, spec in quantities.specs(cls).items():
                 found[f"{stem}.{name}"] = spec.label
+                if spec.undefined:
+                    found[f"{stem}.{name}.undefined"] = spec.undefined
                 if spec.unit:
                     found[f"unit.{spec.unit}"] = spec.unit
     return found
