@@ -89,7 +89,9 @@ def show_argument(options):
 
 def solve(options):
     """Assumptions with basis and source, headlines with units."""
-    changes = quantities.parse_overrides(", ".join(options.set), "--set")
+    changes = quantities.parse_overrides(", ".join(options.set), "--set") if all(map(str.strip, options.set)) else None
+    if changes is None:
+        raise ContentError("--set: is empty; write name=value, such as hard_share=0.3")
     case = open_case(options.stem, options.scenario, changes)
     if not options.json:
         print(show(case.table().drop(columns="assumption"), f"{options.stem}, {options.scenario}: assumptions"), "\n")
@@ -211,6 +213,10 @@ def new(options):
     from .authoring.new import new_argument, new_text  # loads nbconvert and matplotlib
 
     argued = options.what == "argument"
+    if options.number is not None and not argued:
+        raise ContentError("--number is for an argument; a text has no number")
+    if options.copy is not None and argued:
+        raise ContentError("--copy is for a text; an argument is made from no copy")
     names = new_argument(options.name, options.number) if argued else new_text(options.name, options.copy)
     for name in names:
         print(f"written: {name}")

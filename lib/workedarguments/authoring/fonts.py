@@ -1,17 +1,21 @@
 """The kit's own font: whether it can draw every word here, and how to make it again."""
 
-from ..ground.strict_yaml import load_yaml
+import contextlib
+
+from ..ground.errors import ContentError
 from ..showing.figures import FONT
 from ..texts.claims import claims
-from ..texts.words import files
+from ..texts.words import files, readable
 
 
 def every_character():
     """All characters that figures may have to draw, with the words in which each stands."""
     found = {}
-    for words in (words for path in files().values() for words in (load_yaml(path) or {}).values()):
-        for character in words:
-            found.setdefault(character, words)
+    for language in files():
+        with contextlib.suppress(ContentError):  # a broken file's problems are told where languages are checked
+            for words in readable(language).values():
+                for character in words:
+                    found.setdefault(character, words)
     return found
 
 

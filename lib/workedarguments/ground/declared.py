@@ -8,18 +8,15 @@ that stands twice): each reader checks that itself.
 
 import itertools
 import re
-import reprlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from .errors import nearest
+from .errors import nearest, short
 
 SHORT, LONG = 300, 2_000  # characters of a line, and of a paragraph
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_short = reprlib.Repr()
-_short.maxstring = _short.maxother = 60
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,6 @@ class Place:
         return Place(self.file, (*self.keys, key), line or self.line)
 
 
-def shown(value):
-    """A value as a message repeats it, cut to a readable length."""
-    return _short.repr(value)
-
-
 @dataclass(frozen=True)
 class Kind:
     """Base of all kinds. `words` end the sentence "must be ..."; `allows` says whether a single value is one."""
@@ -60,7 +52,7 @@ class Kind:
 
     def problems(self, value, at):
         """Lines that say what is wrong with a value, where, and what is allowed."""
-        return [] if self.allows(value) else [f"{at}: must be {self.words}, not {shown(value)}"]
+        return [] if self.allows(value) else [f"{at}: must be {self.words}, not {short(value)}"]
 
 
 @dataclass(frozen=True)
@@ -206,7 +198,7 @@ class OneOf(Kind):
 
     def problems(self, value, at):
         """Lines that say what is wrong with a value, where, and what is allowed."""
-        return [] if self.allows(value) else [f"{at}: {shown(value)}; {nearest(value, self.options)}"]
+        return [] if self.allows(value) else [f"{at}: {short(value)}; {nearest(value, self.options)}"]
 
 
 @dataclass(frozen=True)
@@ -228,7 +220,7 @@ class KeyOf(Kind):
     def problems(self, value, at):
         """Lines that say what is wrong with a value, where, and what is allowed."""
         if not Text(SHORT).allows(value):
-            return [f"{at}: must be {self.words}, not {shown(value)}"]
+            return [f"{at}: must be {self.words}, not {short(value)}"]
         keys = [key.strip() for key in value.split(";")] if self.several else [value]
         unknown = [key for key in keys if not key or (self.names is not None and key not in self.names)]
         return [f"{at}: no {self.what} {key!r}; {nearest(key, self.names or ())}" for key in unknown]
@@ -292,7 +284,7 @@ class ListOf(Kind):
     def problems(self, value, at):
         """Lines that say what is wrong with a value, where, and what is allowed."""
         if not isinstance(value, list) or not self.least <= len(value) <= self.most:
-            return [f"{at}: must be {self.words}, not {shown(value)}"]
+            return [f"{at}: must be {self.words}, not {short(value)}"]
         return [line for n, one in enumerate(value, 1) for line in self.kind.problems(one, at.inside(n))]
 
 
@@ -317,10 +309,10 @@ class MappingOf(Kind):
     def problems(self, value, at):
         """Lines that say what is wrong with a value, where, and what is allowed."""
         if not isinstance(value, dict) or len(value) < self.least:
-            return [f"{at}: must be a mapping of keys to values, not {shown(value)}"]
+            return [f"{at}: must be a mapping of keys to values, not {short(value)}"]
         found = [f"{at}: {key!r} is missing" for key in self.required if value.get(key) in (None, "")]
         for key, one in value.items():
-            here = at.inside(key if isinstance(key, str) else shown(key), value)
+            here = at.inside(key if isinstance(key, str) else short(key), value)
             found += [*self.keys.problems(key, here), *self.kind.problems(one, here)]
         return found
 
@@ -345,7 +337,7 @@ class Either(Kind):
                 return kind.problems(value, at)
         if self.one.allows(value) or self.other.allows(value):
             return []
-        return [f"{at}: must be {self.words}, not {shown(value)}"]
+        return [f"{at}: must be {self.words}, not {short(value)}"]
 
 
 @dataclass(frozen=True)
@@ -381,12 +373,12 @@ class Record(Kind):
     def problems(self, value, at):
         """Lines that say what is wrong with a value, where, and what is allowed."""
         if not isinstance(value, dict):
-            return [f"{at}: must be a mapping of keys to values, not {shown(value)}"]
+            return [f"{at}: must be a mapping of keys to values, not {short(value)}"]
         empty = [key for key, one in self.keys.items() if one.required and value.get(key) in (None, "")]
         found = [f"{at}: {key!r} is missing" for key in empty]
         for key, one in value.items():
             if key not in self.keys:
-                found.append(f"{at.inside(key, value) if isinstance(key, str) else at}: unknown key {shown(key)}; "
+                found.append(f"{at.inside(key, value) if isinstance(key, str) else at}: unknown key {short(key)}; "
                              f"{nearest(key, self.keys)}")
             elif one is not None and key not in empty:
                 found += self.keys[key].kind.problems(one, at.inside(key, value))

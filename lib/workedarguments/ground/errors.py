@@ -1,6 +1,7 @@
 """The one error for what a person wrote, and the words of its messages."""
 
 import difflib
+import reprlib
 
 
 class ContentError(ValueError):
@@ -24,6 +25,15 @@ def raise_if(problems):
         raise ContentError(problems)
 
 
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = _short.maxlong = 60
+
+
+def short(value):
+    """A value as a message repeats it, cut to a readable length."""
+    return "nothing" if value is None else _short.repr(value)
+
+
 MOST_NAMES = 40
 
 
@@ -40,20 +50,17 @@ def known(name, names, what, where=""):
     """`name` itself if it is among `names`; otherwise a ContentError that lists them."""
     names = list(names)
     if name not in names:
-        raise ContentError(f"{where + ': ' if where else ''}no {what} {name!r}; {nearest(name, names)}")
+        raise ContentError(f"{where + ': ' if where else ''}no {what} {short(name)}; {nearest(name, names)}")
     return name
 
 
-def check_keys(where, entry, required=(), optional=()):
-    """Problems of a mapping's keys: missing ones, unknown ones (with the nearest match)."""
-    if not isinstance(entry, dict):
-        return [f"{where}: must be a mapping of keys to values, not {entry!r}"]
-    allowed = [*required, *optional]
-    missing = [f"{where}: {key!r} is missing" for key in required if entry.get(key) in (None, "")]
-    unknown = [f"{where}: unknown key {key!r}; {nearest(key, allowed)}" for key in entry if key not in allowed]
-    return missing + unknown
+def whole(value, low, high, what):
+    """`value` itself if it is a whole number between two bounds; otherwise a ContentError that names them."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or not low <= value.__index__() <= high:
+        raise ContentError(f"{what} must be a whole number between {low:,} and {high:,}, not {short(value)}")
+    return value.__index__()
 
 
 def check_choice(where, key, value, allowed):
     """Problem of a value that must be one of a few words."""
-    return [] if value in allowed else [f"{where}: {key}: {value!r}; {nearest(value, allowed)}"]
+    return [] if value in allowed else [f"{where}: {key}: {short(value)}; {nearest(value, allowed)}"]

@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .errors import ContentError, check_choice, nearest, raise_if
+from .errors import ContentError, check_choice, nearest, raise_if, short
 from .strict_yaml import parse_yaml
 
 BASES = MappingProxyType(
@@ -152,7 +152,7 @@ def value_problems(cls, given, where, arrays=False):
     known, inputs, problems = specs(cls), _inputs(cls), []
     for name, value in given.items():
         if name not in known:
-            problems.append(f"{where}: no parameter {name!r}; {nearest(name, known)}")
+            problems.append(f"{where}: no parameter {short(name)}; {nearest(name, known)}")
             continue
         spec = known[name]
         if name not in inputs:
@@ -165,6 +165,7 @@ def value_problems(cls, given, where, arrays=False):
         array = np.asarray(value)
         bad = (
             array.dtype.kind not in "iuf"
+            or not array.size
             or (array.ndim and not arrays)
             or np.isnan(array).any()
             or (array < spec.low).any()
@@ -172,7 +173,8 @@ def value_problems(cls, given, where, arrays=False):
             or (spec.kind == "count" and (array % 1 != 0).any())
         )
         if bad:
-            shown = f"values from {array.min()} to {array.max()}" if array.ndim and arrays else repr(value)
+            many = array.ndim and array.size and array.dtype.kind in "iuf" and arrays
+            shown = f"values from {array.min()} to {array.max()}" if many else short(value)
             problems.append(f"{where}: {name} must be {_allowed(spec)}, not {shown}")
     return problems
 
@@ -187,12 +189,12 @@ def parse_overrides(overrides, where="overrides"):
     if isinstance(overrides, dict):
         return dict(overrides)
     if not isinstance(overrides, str):
-        raise ContentError(f'{where}: must be a mapping or text like "a=1, b=2", not {overrides!r}')
+        raise ContentError(f'{where}: must be a mapping or text like "a=1, b=2", not {short(overrides)}')
     pairs, problems = {}, []
     for part in filter(None, (piece.strip() for piece in overrides.split(","))):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or not name or not value:
-            problems.append(f"{where}: {part!r} is not of the form name=value")
+            problems.append(f"{where}: {short(part)} is not of the form name=value")
         elif name in pairs:
             problems.append(f"{where}: {name!r} is given twice")
         else:

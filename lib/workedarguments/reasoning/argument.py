@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.errors import ContentError, check_choice, known, raise_if
+from ..ground.errors import ContentError, check_choice, known, raise_if, whole
 from ..models import model as model_of
 from ..models import question
 from ..texts import words
 from ..texts.claims import claims
 from . import scenarios
+
+MOST_POINTS, MOST_DRAWS, MOST_SEED = 100_000, 10_000_000, 2**32 - 1
 
 
 def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
@@ -113,8 +115,30 @@ class Argument:
     def _told_ends(self):
         return _at_ends(self.model, self.model.Parameters())
 
+    def parameter(self, name):
+        """The Spec of one input; ContentError with the nearest name if there is none."""
+        fields = quantities.specs(self.model.Parameters)
+        return fields[known(name, fields, "parameter", self.stem)]
+
+    def headline(self, name):
+        """The Spec of one result; ContentError with the nearest name if there is none."""
+        fields = quantities.specs(self.model.Headlines)
+        return fields[known(name, fields, "headline", self.stem)]
+
+    def options(self, name):
+        """The options of a choice among the inputs; ContentError if it is none."""
+        fields = quantities.specs(self.model.Parameters)
+        choices = [field for field, spec in fields.items() if spec.kind == "choice"]
+        return fields[known(name, choices, "choice", self.stem)].options
+
+    def claim(self, key):
+        """One claim that says something about this argument; ContentError with the nearest id if there is none."""
+        every = self.every_claim()
+        return every[known(key, every, "claim", self.stem)]
+
     def movers(self, headline, told=False):
         """Names of the inputs of which a bound or an option moves a headline: from the case, or as told."""
+        self.headline(headline)
         names, still, moved = self._told_ends if told else _at_ends(self.model, self.parameters)
         value = float(getattr(still, headline))
         found = {}
@@ -125,11 +149,11 @@ class Argument:
 
     def basis(self, name):
         """(basis, source) of a parameter's value here: field, scenario or the reader's override."""
+        spec = self.parameter(name)
         if name in self.overrides:
             return "reader", "override"
         if name in self.scenario.changes:
             return self.scenario.basis[name], self.scenario.sources[name]
-        spec = quantities.specs(self.model.Parameters)[name]
         return spec.basis, spec.source
 
     def assumed_share(self):
@@ -147,13 +171,10 @@ class Argument:
         One input: a Series (or one column per headline; with `across`, per option of that choice).
         Two inputs and one headline: a frame with the first input in the index, the second in the columns.
         """
-        fields = quantities.specs(self.model.Parameters)
+        whole(points, 2, MOST_POINTS, "points")
         for name in headlines:
-            known(name, quantities.specs(self.model.Headlines), "headline", self.stem)
-        values = {}
-        for name, grid in grids.items():
-            known(name, fields, "parameter", self.stem)
-            values[name] = quantities.grid(fields[name], points) if grid is None else np.asarray(grid)
+            self.headline(name)
+        values = {name: self._grid(name, grid, points) for name, grid in grids.items()}
         if len(values) == 2 and len(headlines) == 1:
             (row, rows), (column, columns) = values.items()
             solved = self.solve(**{row: rows[:, None], column: columns[None, :]})
@@ -163,7 +184,7 @@ class Argument:
             raise ContentError("sweep takes headlines and one input, or one headline and two inputs")
         ((name, grid),) = values.items()
         if across:
-            options = fields[known(across, fields, "parameter", self.stem)].options
+            options = self.options(across)
             every = {option: getattr(self.solve(**values, **{across: option}), headlines[0]) for option in options}
             columns = {option: np.broadcast_to(column, grid.shape) for option, column in every.items()}
             return pd.DataFrame(columns, index=pd.Index(grid, name=name))
@@ -174,8 +195,20 @@ class Argument:
         )
         return frame[headlines[0]] if len(headlines) == 1 else frame
 
+    def _grid(self, name, grid, points):
+        """The values of one input in a sweep: given, or the whole range of its field."""
+        spec = self.parameter(name)
+        if spec.kind == "choice":
+            raise ContentError(f"{self.stem}: {name} is a choice; sweep(..., across={name!r}) shows its options")
+        if grid is None:
+            return quantities.grid(spec, points)
+        values = np.atleast_1d(np.asarray(grid))
+        raise_if(quantities.value_problems(self.model.Parameters, {name: values}, self.stem, arrays=True))
+        return values
+
     def draw(self, n=10_000, seed=1):
         """`n` draws of the inputs over their evidence, and the headlines of each: one row a draw."""
+        whole(n, 1, MOST_DRAWS, "n"), whole(seed, 0, MOST_SEED, "seed")
         drawn = quantities.draw(self.model.Parameters, n, seed)
         solved = quantities.values(self.solve(**drawn))
         return pd.DataFrame({**drawn, **{name: np.broadcast_to(value, n) for name, value in solved.items()}})
@@ -184,13 +217,11 @@ class Argument:
         """Headlines side by side: one row per scenario, or per option of a choice such as `model`."""
         fields = quantities.specs(self.model.Headlines)
         for name in headlines:
-            known(name, fields, "headline", self.stem)
+            self.headline(name)
         if across == "scenario":
             cases = self.cases()
         else:
-            inputs = quantities.specs(self.model.Parameters)
-            options = inputs[known(across, inputs, "parameter", self.stem)].options
-            cases = {option: quantities.replace(self.parameters, **{across: option}) for option in options}
+            cases = {option: quantities.replace(self.parameters, **{across: option}) for option in self.options(across)}
         rows = {
             name: {key: float(getattr(solved, key)) for key in headlines or fields}
             for name, solved in ((name, self.model.solve(p)) for name, p in cases.items())
@@ -201,7 +232,7 @@ class Argument:
         """A headline with each measured input that the scenario leaves open at the ends of its evidence, all
         else as set: widest first.
         """
-        known(headline, quantities.specs(self.model.Headlines), "headline", self.stem)
+        self.headline(headline)
         rows = {}
         for name, spec in quantities.specs(self.model.Parameters).items():
             if spec.evidence and name not in self.chosen:

@@ -156,7 +156,7 @@ def read_exercises(stem):
     path, found, problems, broken = data("exercises", f"{stem}.yml"), {}, [], set()
     at = Place(relative(path))
     try:
-        entries = load_yaml(path) or []
+        entries = load_yaml(path)
     except ContentError as error:
         return Read({}, error.problems, unreadable=frozenset([stem]))
     if not isinstance(entries, list):

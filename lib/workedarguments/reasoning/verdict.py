@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.errors import ContentError
+from ..ground.errors import ContentError, whole
 from ..models import model
+from .argument import MOST_DRAWS, MOST_SEED
 from .draws import over_evidence, rivals
 from .judging import in_scenarios, says_problems, target_spec, tests_of
 from .sentences import sentence
@@ -92,8 +93,7 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
     problems = [p for says in tests for p in says_problems(f"claim {claim.id}", says)]
     if problems or not tests:
         raise ContentError(problems or f"claim {claim.id}: says nothing about {argument.stem}")
-    if not (isinstance(draws, int) and 1 <= draws <= 10_000_000):
-        raise ContentError(f"draws must be a whole number between 1 and 10,000,000, not {draws!r}")
+    whole(draws, 1, MOST_DRAWS, "draws"), whole(seed, 0, MOST_SEED, "seed")
     evidence, indices, flips, words = [], [], [], []
     for says in tests:
         reading, decides_here, turns_here = says.reading or says.target, {}, {}

@@ -7,8 +7,9 @@ import html
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..ground.errors import check_choice, raise_if
+from ..ground.errors import check_choice, known, raise_if
 from ..ground.files import MADE_HERE
+from ..models import stems
 from ..texts.claims import claims, claims_of, languages_begun
 from ..texts.digests import SPAN, digest
 from ..texts.words import word
@@ -91,6 +92,9 @@ def annotated(text, argument=None, least=1, language="en"):
     only the sections in which one of them stands.
     """
     raise_if(check_choice("language", "language", language, languages_begun()))
+    raise_if(check_choice("least", "importance", least, (1, 2, 3)))
+    if argument is not None:
+        known(argument, stems(), "argument", "models")
     chosen, number, body, words = claims_of(text.id, least, argument), 0, [], []
     for heading, paragraphs in digest(text.id):
         if argument and not any(slug in chosen for part in paragraphs for _, slug in SPAN.findall(part)):

@@ -15,13 +15,13 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.errors import ContentError, known, nearest, raise_if
+from ..ground.errors import ContentError, known, nearest, raise_if, whole
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
 from ..ground.templates import filled
 from ..models import stems
 from ..reasoning import judging, scenarios, turning
-from ..reasoning.argument import Argument, argument
+from ..reasoning.argument import MOST_POINTS, Argument, argument
 from ..reasoning.verdict import DRAWS, verdict
 from ..texts import words
 from ..texts.claims import claims
@@ -115,7 +115,7 @@ class Case(Argument):
         fields = quantities.specs(self.model.Parameters)
         rows = {}
         for name in names or fields:
-            spec = fields[known(name, fields, "parameter", self.stem)]
+            spec = self.parameter(name)
             span = " – ".join(map(digits, spec.evidence)) if spec.evidence else ""
             label = words.word(f"{self.stem}.{name}", self.language, spec.label)
             unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
@@ -128,7 +128,7 @@ class Case(Argument):
         fields, solved = quantities.specs(self.model.Headlines), quantities.values(self.solve(**changes))
         rows = {}
         for name in names or fields:
-            spec = fields[known(name, fields, "headline", self.stem)]
+            spec = self.headline(name)
             label = words.word(f"{self.stem}.{name}", self.language, spec.label)
             unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
             rows[name] = (label, float(solved[name]), unit, self.why_undefined(name, solved[name]))
@@ -144,15 +144,13 @@ class Case(Argument):
 
     def verdict(self, claim, draws=DRAWS, seed=1):
         """The computed Verdict of one claim; see reasoning/verdict.py for what each part means."""
-        every = self.every_claim()
-        return shown(verdict(self, every[known(claim, every, "claim", self.stem)], draws, seed))
+        return shown(verdict(self, self.claim(claim), draws, seed))
 
     def tests(self, claim):
         """What would count: for each reading of a claim, the number that is judged and what is asked of it."""
-        every = self.every_claim()
         rows = [
             (says.reading or "", judging.target_spec(self, says).label, judging.asked(says))
-            for says in judging.tests_of(self, every[known(claim, every, "claim", self.stem)])
+            for says in judging.tests_of(self, self.claim(claim))
         ]
         return pd.DataFrame(rows, columns=["reading", "number", "asked"]).set_index("reading")
 
@@ -204,12 +202,14 @@ class Case(Argument):
 
     def region(self, claim, x, y, reading=None, points=101):
         """Where a claim holds over two inputs: signed distance to its limit, at least 0 where it holds."""
-        every = self.every_claim()
-        tests = [s for s in every[known(claim, every, "claim", self.stem)].says if s.argument == self.stem]
-        says = next((s for s in tests if reading in (None, s.reading)), None)
-        if says is None:
-            raise ContentError(f"claim {claim}: no reading {reading!r}; {nearest(reading, [s.reading for s in tests])}")
-        return turning.region(self, says, x, y, points)
+        tests = judging.tests_of(self, self.claim(claim))
+        readings = [says.reading or "" for says in tests]
+        whole(points, 2, MOST_POINTS, "points")
+        for name in (x, y):
+            if self.parameter(name).kind == "choice":
+                raise ContentError(f"{self.stem}: {name} is a choice and has no axis")
+        chosen = readings[0] if reading is None else known(reading, readings, "reading", claim)
+        return turning.region(self, tests[readings.index(chosen)], x, y, points)
 
     def say(self, template, **more):
         """A paragraph with the case's numbers in it: "{tool_speedup} on part gives {overall_speedup}".
@@ -250,7 +250,7 @@ class Case(Argument):
 
     def log_scaled(self, name):
         """Whether a parameter's own scale is logarithmic."""
-        return quantities.specs(self.model.Parameters)[name].scale == "log"
+        return self.parameter(name).scale == "log"
 
     def label(self, name):
         """The axis label of a parameter or headline: what it is and its unit."""

@@ -112,9 +112,11 @@ def explore(argument, *names, x=None, headline=None):
     first number among the names), `headline` the result shown (the first of the model's Headlines).
     """
     fields, results = quantities.specs(argument.model.Parameters), quantities.specs(argument.model.Headlines)
-    headline = known(headline or next(iter(results)), results, "headline", argument.stem)
+    headline = known(next(iter(results)) if headline is None else headline, results, "headline", argument.stem)
     names = [known(name, fields, "parameter", argument.stem) for name in names or argument.movers(headline)]
-    x = known(x or next(name for name in names if fields[name].kind != "choice"), fields, "parameter", argument.stem)
+    numbers = [name for name, spec in fields.items() if spec.kind != "choice"]
+    x = known(next(name for name in (*names, *numbers) if name in numbers) if x is None else x, numbers, "number",
+              argument.stem)
     living, tests = LivingFigure(argument, headline, x), limits(argument, headline)
     every = {scenario.name: scenario for scenario in argument.every_scenario()}
     state = {"base": argument.parameters, "quiet": False}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..texts.claims import claims
+from ..ground.errors import known, whole
+from ..texts.claims import claims, languages_begun
 from ..texts.relations import MOST_BOXES, TYPES, across, grounded, label, name_of, relations, thesis_of, tree, words_of
 
 WIDTH, INDENT, HEIGHT, GAP, LANE, EDGE = 600, 34, 58, 14, 16, 10
@@ -57,6 +58,8 @@ class Map:
 
 def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):
     """The Map around a thesis (by default the claim of an argument or a text on which most bears)."""
+    known(language, languages_begun(), "language")
+    whole(most, 1, 200, "most")
     every_claim, every = claims(), relations()
     nodes = tree(thesis or thesis_of(argument, text), most)
     status, more = grounded(every_claim, every), across(nodes)

@@ -27,11 +27,11 @@ class Text(described.Text):
 
     def attach(self, path=None):
         """Find the passages in a reader's own copy, or in the original that is ours; see copies.attach."""
-        return _as(Attachment, copies.attach(self, path or self.shipped()))
+        return _as(Attachment, copies.attach(self, self.shipped() if path is None else path))
 
     def sentences(self, path=None):
         """The sentences of such a copy, numbered as claims count them; see copies.numbered."""
-        return copies.numbered(path or self.shipped())
+        return copies.numbered(self.shipped() if path is None else path)
 
 
 def _as(shown, plain):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..ground.errors import ContentError
 from ..ground.numbers import digits
 
 
@@ -62,6 +63,8 @@ def show(frame, caption="", note="", collapsed=False):
     """A Series or DataFrame as a Table; `collapsed` folds it behind its caption."""
     if isinstance(frame, pd.Series):
         frame = frame.to_frame()
+    if not isinstance(frame, pd.DataFrame):
+        raise ContentError(f"show takes a table (a Series or a DataFrame), not {type(frame).__name__}")
     return Table(frame, caption, note, collapsed)
 
 

@@ -210,12 +210,12 @@ def read_claims():
             problems += KeyOf("text", told.names()).problems(path.stem, at)
         speakers = {speaker["id"] for speaker in text.speakers} if text else None
         try:
-            entries = load_yaml(path) or {}
+            entries, broken_file = load_yaml(path), False
         except ContentError as error:
-            entries = None
+            entries, broken_file = None, True
             problems += error.problems
         if not isinstance(entries, dict):
-            problems += [] if entries is None else FILE.kind.problems(entries, at)
+            problems += [] if broken_file else FILE.kind.problems(entries, at)
             unreadable.add(path.stem)
             continue
         kind = entry_kind(speakers, source, languages)
@@ -287,6 +287,7 @@ def claim_table(*ids, language="en"):
 
     Without ids, all claims but those of invented texts.
     """
+    known(language, languages_begun(), "language")
     every, texts_that_count = claims(), uninvented()
     rows = {}
     for key in ids or [one.id for one in every.values() if one.text in texts_that_count]:
@@ -312,7 +313,7 @@ GLOSSARY = declare("data/glossary.yml", "Terms, and what their pairing with othe
 def glossary_problems():
     """Problems of the glossary's entries."""
     at, ids = Place("data/glossary.yml"), read_texts().names()
-    entries = load_yaml(data("glossary.yml")) or []
+    entries = load_yaml(data("glossary.yml"))
     problems = GLOSSARY.kind.problems(entries, at)
     if problems:
         return problems

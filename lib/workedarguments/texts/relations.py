@@ -55,7 +55,7 @@ def read_relations():
     """What data/relations.yml says, good entries and broken ones: a Read by relation id."""
     at, problems, found, broken = Place("data/relations.yml"), [], {}, set()
     try:
-        entries = load_yaml(data("relations.yml")) or []
+        entries = load_yaml(data("relations.yml"))
     except ContentError as error:
         return Read({}, error.problems, unreadable=frozenset(["relations"]))
     if not isinstance(entries, list):

@@ -64,7 +64,7 @@ def read_sources():
     at, found, problems, broken, entries = Place("data/sources.yml"), {}, [], set(), {}
     told = read_texts()
     try:
-        entries = load_yaml(data("sources.yml")) or {}
+        entries = load_yaml(data("sources.yml"))
         if not isinstance(entries, dict):
             entries, problems = {}, FILE.kind.problems(entries, at)
     except ContentError as error:

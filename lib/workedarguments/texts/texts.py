@@ -95,7 +95,7 @@ class Text:
 
     def shipped(self, language=None):
         """The file of the original in a language, for a text that is ours; ContentError for all others."""
-        path = data("texts", self.id, f"original.{language or self.language}.md")
+        path = data("texts", self.id, f"original.{self.language if language is None else language}.md")
         if not path.is_file():
             raise ContentError(f"text {self.id}: no original {path.name} is kept here; give the path of your own copy")
         return path

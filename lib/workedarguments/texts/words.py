@@ -11,8 +11,8 @@ from functools import cache
 
 from ..ground import quantities
 from ..ground.declared import SHORT, MappingOf, Pattern, Place, Text, declare
-from ..ground.errors import ContentError, nearest
-from ..ground.files import data
+from ..ground.errors import ContentError, nearest, raise_if
+from ..ground.files import data, relative
 from ..ground.strict_yaml import load_yaml
 from ..models import model, question, stems
 from .claims import read_claims
@@ -56,7 +56,7 @@ def problems(language):
     """What keeps a language from being complete: missing keys, unknown keys, central claims without words."""
     where, known = f"data/words/{language}.yml", english()
     try:
-        have = load_yaml(files()[language]) or {}
+        have = load_yaml(files()[language])
     except ContentError as error:
         return list(error.problems)
     at = Place(where)
@@ -66,7 +66,8 @@ def problems(language):
     begun = _begun(language, have)
     wanted = english(begun)
     found = [f"{where}: {key!r} is missing ({wanted[key]})" for key in wanted if not have.get(key)]
-    found += [f"{where}: unknown key {key!r}; {_hint(key, known)}" for key in have if key not in known]
+    broken = {f"text.{key}" for key in read_texts().broken}  # whose own problems are told elsewhere
+    found += [f"{where}: unknown key {key!r}; {_hint(key, known)}" for key in have if key not in {*known, *broken}]
     for key, one in read_claims().found.items():
         done = one.short.get(language) and one.paraphrase.get(language)
         if one.importance == 3 and one.text in begun and not done:
@@ -84,9 +85,17 @@ def languages():
     return ["en", *(language for language in files() if not problems(language))]
 
 
+def readable(language):
+    """The words of a language by key; ContentError if its file is broken."""
+    path = files()[language]
+    have = load_yaml(path)
+    raise_if(FILE.kind.problems(have, Place(relative(path))))
+    return have
+
+
 @cache
 def _words(path, _changed):
-    return load_yaml(path) or {}
+    return readable(path.stem)
 
 
 def word(key, language, fallback=""):
