@@ -54,9 +54,21 @@ class Kind:
         """Lines that say what is wrong with a value, where, and what is allowed."""
         return [] if self.allows(value) else [f"{at}: must be {self.words}, not {short(value)}"]
 
+    def inside(self, value, at, key, parent):
+        """The problems of a value that stands under a key of a mapping or list at a place."""
+        return self.problems(value, at.inside(key, parent))
+
+
+class Single(Kind):
+    """Base of kinds that hold no others: of a good value not even the place is worked out, for most values are good."""
+
+    def inside(self, value, at, key, parent):
+        """The problems of a value that stands under a key of a mapping or list at a place."""
+        return [] if self.allows(value) else self.problems(value, at.inside(key, parent))
+
 
 @dataclass(frozen=True)
-class Text(Kind):
+class Text(Single):
     """Words for people: not blank, no control characters and none that nobody sees."""
 
     most: int = LONG
@@ -72,7 +84,7 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
-class Pattern(Kind):
+class Pattern(Single):
     """Text of a fixed form, told in words."""
 
     form: str
@@ -89,7 +101,7 @@ class Pattern(Kind):
 
 
 @dataclass(frozen=True)
-class Number(Kind):
+class Number(Single):
     """A finite number between two bounds, both included; `whole` if it counts."""
 
     low: float = float("-inf")
@@ -112,7 +124,7 @@ class Number(Kind):
 
 
 @dataclass(frozen=True)
-class Flag(Kind):
+class Flag(Single):
     """True or false."""
 
     @property
@@ -126,7 +138,7 @@ class Flag(Kind):
 
 
 @dataclass(frozen=True)
-class Plain(Kind):
+class Plain(Single):
     """A number, text, true or false: what it must be is said where it is used."""
 
     @property
@@ -140,7 +152,7 @@ class Plain(Kind):
 
 
 @dataclass(frozen=True)
-class Date(Kind):
+class Date(Single):
     """A year, a month or a day; with `span` also a time from one of them to a later one."""
 
     span: bool = False
@@ -163,7 +175,7 @@ class Date(Kind):
 
 
 @dataclass(frozen=True)
-class Address(Kind):
+class Address(Single):
     """An address on the web that a page may link to."""
 
     @property
@@ -182,7 +194,7 @@ class Address(Kind):
 
 
 @dataclass(frozen=True)
-class OneOf(Kind):
+class OneOf(Single):
     """One of a few values."""
 
     options: Collection
@@ -285,7 +297,7 @@ class ListOf(Kind):
         """Lines that say what is wrong with a value, where, and what is allowed."""
         if not isinstance(value, list) or not self.least <= len(value) <= self.most:
             return [f"{at}: must be {self.words}, not {short(value)}"]
-        return [line for n, one in enumerate(value, 1) for line in self.kind.problems(one, at.inside(n))]
+        return [line for n, one in enumerate(value, 1) for line in self.kind.inside(one, at, n, None)]
 
 
 def _how_many(kind):
@@ -312,8 +324,8 @@ class MappingOf(Kind):
             return [f"{at}: must be a mapping of keys to values, not {short(value)}"]
         found = [f"{at}: {key!r} is missing" for key in self.required if value.get(key) in (None, "")]
         for key, one in value.items():
-            here = at.inside(key if isinstance(key, str) else short(key), value)
-            found += [*self.keys.problems(key, here), *self.kind.problems(one, here)]
+            name = key if isinstance(key, str) else short(key)
+            found += [*self.keys.inside(key, at, name, value), *self.kind.inside(one, at, name, value)]
         return found
 
 
@@ -381,7 +393,7 @@ class Record(Kind):
                 found.append(f"{at.inside(key, value) if isinstance(key, str) else at}: unknown key {short(key)}; "
                              f"{nearest(key, self.keys)}")
             elif one is not None and key not in empty:
-                found += self.keys[key].kind.problems(one, at.inside(key, value))
+                found += self.keys[key].kind.inside(one, at, key, value)
         return found
 
 
