@@ -94,11 +94,9 @@ def every_character():
 
 def font_problems():
     """Characters that neither the kit's own font nor matplotlib's can draw."""
-    from matplotlib import font_manager, ft2font
+    from .plotting import characters
 
-    known = set(ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap())
-    if FONT.exists():
-        known |= set(ft2font.FT2Font(str(FONT)).get_charmap())
+    known = characters()
     return [
         f"fonts/{FONT.name}: no glyph for {character!r} (in {words[:30]!r}); make the subset again"
         for character, words in every_character().items()
