@@ -120,7 +120,7 @@ def notebook_problems():
 def binder_problems():
     """Pins on Binder that differ from requirements.txt, its local line left out."""
     def pins(name):
-        return [line for line in root().joinpath(name).read_text().splitlines() if "==" in line]
+        return [line for line in root().joinpath(name).read_text(encoding="utf-8").splitlines() if "==" in line]
 
     same = pins("requirements.txt") == pins("binder/requirements.txt")
     return [] if same else ["binder/requirements.txt: pins differ from requirements.txt; run `worked check --fix`"]
@@ -132,11 +132,12 @@ def fix():
     Returns what changed, one line each.
     """
     changed = accept_changes() + [f"data/results/{stem}.csv" for stem in stems() if results.write(stem)]
-    lines = [line for line in root().joinpath("requirements.txt").read_text().splitlines() if "==" in line]
+    pinned = root().joinpath("requirements.txt").read_text(encoding="utf-8")
+    lines = [line for line in pinned.splitlines() if "==" in line]
     binder = root().joinpath("binder", "requirements.txt")
     text = "\n".join(lines) + "\n"
-    if binder.read_text() != text:
-        binder.write_text(text)
+    if binder.read_text(encoding="utf-8") != text:
+        binder.write_text(text, encoding="utf-8")
         changed.append("binder/requirements.txt")
     return changed + [f"notebooks/{path.name}" for path in notebooks.paths() if notebooks.execute(path)]
 
