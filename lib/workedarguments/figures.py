@@ -60,7 +60,8 @@ class Figure:
 
 
 def new(width=INCHES, height=3.7, left=0.75, right=0.25, bottom=0.65, top=0.5):
-    """An empty (canvas, axes) in the kit's style; sizes and margins in inches. Give it back to `finish`.
+    """An empty (canvas, axes) in the kit's style; sizes and margins in inches. Give it back to `finish`; what you
+    draw in between `with drawing():` is drawn with no font and no setting of the machine.
 
     Margins are given because a layout engine draws everything twice to find them.
     """
