@@ -223,7 +223,7 @@ def test_a_stream_without_encoding_takes_everything_and_no_stream_nothing():
 
 @pytest.mark.parametrize("arguments", [*COMMANDS, ("export", "json-ld"), ("solve", "nothing")], ids=" ".join)
 def test_a_closed_pipe_is_no_failure(arguments):
-    kept = {**os.environ, "PYTHONPATH": str(root() / "lib")}
+    kept = {**os.environ, "PYTHONPATH": str(root() / "lib"), "PYTHONUNBUFFERED": ""}
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run([sys.executable, "-m", "workedarguments", *arguments], env=kept, check=False, stdout=writing,
@@ -235,7 +235,7 @@ def test_a_closed_pipe_is_no_failure(arguments):
 
 
 def test_a_reader_that_leaves_early_is_no_failure():
-    kept = {**os.environ, "PYTHONPATH": str(root() / "lib")}
+    kept = {**os.environ, "PYTHONPATH": str(root() / "lib"), "PYTHONUNBUFFERED": ""}
     with subprocess.Popen([sys.executable, "-m", "workedarguments", "export", "json-ld"], env=kept,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
         assert process.stdout.readline() == b"[\n"

@@ -43,10 +43,12 @@ codecs.register_error(ESCAPED, escaped)
 
 
 def prepare():
-    """Let standard output and error take every character from now on, each as well as it can."""
+    """Let standard output and error take every character from now on, each as well as it can, and line by line: a
+    run of minutes shows how far it is in a pipe as well.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=READABLE)
+            stream.reconfigure(errors=READABLE, line_buffering=True)
 
 
 def fitted(text, errors=ESCAPED):
