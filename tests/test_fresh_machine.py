@@ -244,6 +244,11 @@ def test_a_reader_that_leaves_early_is_no_failure():
     assert (process.returncode, said) == (0, b"")
 
 
+def test_lines_are_written_as_they_come():
+    shown = "from workedarguments import output; output.prepare(); import sys; print(sys.stdout.line_buffering)"
+    assert python("-c", shown, PYTHONUNBUFFERED="").stdout == b"True\n"
+
+
 def test_one_version_everywhere():
     said = worked("--version").stdout.decode()
     assert said == f"workedarguments {version('workedarguments')}\n"
