@@ -262,6 +262,7 @@ ODD = {
     "a narrow terminal": {"COLUMNS": "20", "LINES": "5", "TERM": "dumb"},
     "a wide one": {"COLUMNS": "400", "TERM": "xterm-256color", "FORCE_COLOR": "1"},
     "another day and order": {"TZ": "UTC-14", "PYTHONHASHSEED": "7"},
+    "more threads": {"OMP_NUM_THREADS": "4"},
     "a locale of ASCII": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "no home": {"HOME": "/"},
     "no program on the path": {"PATH": ""},
