@@ -148,20 +148,12 @@ def test_settings_of_before_are_back_after_a_figure():
 
 # What the command prints
 
-COMMANDS = [
-    ("list",),
-    ("show", "ten_to_two"),
-    ("solve", "ten_to_two"),
-    ("verdict", CLAIM, "--draws", "500"),
-    ("export", "csv"),
-    ("export", "argdown"),
-    ("--help",),
-    ("--version",),
-]
-JSON = [("solve", "ten_to_two", "--json"), ("verdict", CLAIM, "--draws", "500", "--json"), ("export", "json-ld")]
+VERDICT = ("verdict", CLAIM, "--draws", "500")
+WORDS = [("show", "ten_to_two"), VERDICT, ("export", "argdown")]
+JSON = [("solve", "ten_to_two", "--json"), (*VERDICT, "--json"), ("export", "json-ld")]
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("arguments", WORDS, ids=" ".join)
 def test_words_are_written_to_a_stream_that_knows_few_characters(arguments):
     whole = worked(*arguments, PYTHONIOENCODING="utf-8").stdout.decode()
     for encoding in ("cp1252", "ascii"):
@@ -173,10 +165,9 @@ def test_words_are_written_to_a_stream_that_knows_few_characters(arguments):
 @pytest.mark.parametrize("arguments", JSON, ids=" ".join)
 def test_json_says_the_same_in_every_encoding(arguments):
     whole = json.loads(worked(*arguments, PYTHONIOENCODING="utf-8").stdout.decode())
-    for encoding in ("cp1252", "ascii"):
-        done = worked(*arguments, PYTHONIOENCODING=encoding)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert json.loads(done.stdout.decode(encoding)) == whole
+    done = worked(*arguments, PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("cp1252")) == whole
 
 
 @pytest.mark.parametrize(
@@ -221,7 +212,9 @@ def test_a_stream_without_encoding_takes_everything_and_no_stream_nothing():
     assert into(None, "list") == 0
 
 
-@pytest.mark.parametrize("arguments", [*COMMANDS, ("export", "json-ld"), ("solve", "nothing")], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [("list",), ("export", "json-ld"), ("--help",), ("--version",), ("solve", "nothing")], ids=" ".join
+)
 def test_a_closed_pipe_is_no_failure(arguments):
     kept = {**os.environ, "PYTHONPATH": str(root() / "lib"), "PYTHONUNBUFFERED": ""}
     reading, writing = os.pipe()
@@ -269,12 +262,11 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("arguments", [("show", "ten_to_two"), ("verdict", CLAIM, "--draws", "500")], ids=" ".join)
-def test_the_command_says_the_same_on_every_machine(arguments):
-    usual = worked(*arguments)
+def test_the_command_says_the_same_on_every_machine():
+    usual = worked(*VERDICT)
     assert (usual.returncode, usual.stderr) == (0, b"")
     for name, environment in ODD.items():
-        done = worked(*arguments, **environment)
+        done = worked(*VERDICT, **environment)
         assert (done.returncode, done.stderr.decode(), done.stdout) == (0, "", usual.stdout), name
 
 
