@@ -1,4 +1,6 @@
-"""Shared fixtures. Kernels and this process compute with one thread, so that times and sums repeat."""
+"""Shared fixtures. Kernels and this process compute with one thread, so that times and sums repeat; what a
+command says to a test is UTF-8, whatever the terminal takes.
+"""
 
 import os
 import shutil
@@ -6,6 +8,7 @@ import shutil
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ["PYTHONIOENCODING"] = "utf-8"
 
 import workedarguments as wa
 from workedarguments.ground import files

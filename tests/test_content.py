@@ -176,7 +176,7 @@ def test_a_source_must_say_how_far_it_was_followed(elsewhere):
 
 def run(*arguments, cwd=None):
     """The command in a process of its own."""
-    return subprocess.run([sys.executable, "-m", "workedarguments", *arguments], capture_output=True, text=True, cwd=cwd,
+    return subprocess.run([sys.executable, "-m", "workedarguments", *arguments], capture_output=True, encoding="utf-8", cwd=cwd,
                           check=False)
 
 

@@ -24,7 +24,7 @@ def copy(tmp_path_factory):
 def run(copy, *arguments):
     """A Python command that sees the copy only."""
     environment = {**os.environ, "PYTHONPATH": str(copy / "lib"), "WORKEDARGUMENTS_ROOT": str(copy)}
-    return subprocess.run([sys.executable, "-m", *arguments], cwd=copy, env=environment, capture_output=True, text=True,
+    return subprocess.run([sys.executable, "-m", *arguments], cwd=copy, env=environment, capture_output=True, encoding="utf-8",
                           check=False)
 
 

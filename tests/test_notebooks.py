@@ -83,7 +83,7 @@ def papermill(tmp_path, *arguments):
     """papermill in a process of its own, from a folder outside the repository."""
     path = root() / "notebooks" / "10_ten_to_two.ipynb"
     command = [sys.executable, "-m", "papermill", str(path), "out.ipynb", "--no-progress-bar", *arguments]
-    return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_papermill_from_another_folder_with_scenario_and_overrides(tmp_path):

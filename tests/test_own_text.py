@@ -56,7 +56,7 @@ def files(folder):
 
 def worked(*arguments):
     """The command in a process of its own, over the folder that the fixture names: (exit status, all it said)."""
-    done = subprocess.run([sys.executable, "-m", "workedarguments", *map(str, arguments)], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "workedarguments", *map(str, arguments)], capture_output=True, encoding="utf-8", check=False)
     return done.returncode, done.stdout + done.stderr
 
 

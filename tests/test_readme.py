@@ -31,6 +31,10 @@ def test_links_to_files_resolve():
         assert root().joinpath(link).exists(), link
 
 
+def test_licence_and_citation_are_named_because_they_do_not_lie_at_the_top():
+    assert {"lib/LICENSE", "lib/CITATION.cff"} <= set(re.findall(r"\]\(([^)#]+)\)", README))
+
+
 def test_each_lesson_stands_with_its_own_question():
     rows = re.findall(r"^\| \[\d\d\]\(notebooks/\d\d_(\w+)\.ipynb\) \| ([^|]+) \|", README, re.MULTILINE)
     assert rows

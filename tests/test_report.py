@@ -210,7 +210,7 @@ def small(tmp_path):
 
     def run(*arguments):
         code = f"from workedarguments.pages.render import render; raise SystemExit(render({', '.join(arguments)}))"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False,
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False,
                               env={**os.environ, "WORKEDARGUMENTS_ROOT": str(tmp_path)})  # fmt: skip
         assert done.returncode in (0, 1), done.stderr
         return done.returncode, done.stdout.splitlines()

@@ -1,8 +1,10 @@
 """Texts, digests, copies: every claim has its place, notes are escaped, bad copies are answered."""
 
 import collections
+import fnmatch
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -156,18 +158,41 @@ def test_a_missing_copy_is_answered(tmp_path):
         copies.read_copy(tmp_path / "nothing.txt")
 
 
+def git(*arguments):
+    """What git says of the repository; None without git, or where the folder was not cloned."""
+    if not shutil.which("git"):
+        return None
+    done = subprocess.run(["git", *arguments], cwd=root(), capture_output=True, encoding="utf-8", check=False)
+    return done.stdout if done.returncode in (0, 1) else None
+
+
 def test_nothing_of_a_copy_goes_to_git():
-    ignored = subprocess.run(["git", "check-ignore", "local/casado.html"], cwd=root(), capture_output=True, text=True, check=False)
-    if ignored.returncode == 128:
-        pytest.skip("not a git checkout")
-    assert ignored.stdout.strip() == "local/casado.html"
+    ignored = git("check-ignore", "local/casado.html")
+    if ignored is None:
+        pytest.skip("not a git checkout, or no git")
+    assert ignored.strip() == "local/casado.html"
+
+
+def not_ignored():
+    """Files of the folder that git would not ignore, by the simple patterns of .gitignore."""
+    patterns = root().joinpath(".gitignore").read_text(encoding="utf-8").split()
+    ignored = re.compile("|".join(fnmatch.translate(pattern.rstrip("/")) for pattern in [*patterns, ".git"]))
+    names = (path.relative_to(root()) for path in root().rglob("*") if path.is_file())
+    return [name.as_posix() for name in names if not any(map(ignored.match, name.parts))]
+
+
+def test_git_keeps_what_is_looked_at_without_git():
+    listed = git("ls-files", "-z")
+    if listed is None:
+        pytest.skip("not a git checkout, or no git")
+    there = {name for name in listed.split("\0") if name and root().joinpath(name).is_file()}
+    assert there <= set(not_ignored())
 
 
 def tracked():
     """Text files of the repository, as git or the folder has them."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root(), capture_output=True, check=False)
-    names = [name for name in listed.stdout.decode().split("\0") if name] if listed.returncode == 0 else [
-        str(path.relative_to(root())) for path in root().rglob("*") if path.is_file()]
+    listed = git("ls-files", "-z")
+    names = not_ignored() if listed is None else [name for name in listed.split("\0") if name]
     kinds = (".md", ".yml", ".json", ".ipynb", ".py", ".csv", ".html", ".j2", ".css", ".txt", ".toml")
     return [root() / name for name in names if name.endswith(kinds) and (root() / name).is_file()]
 

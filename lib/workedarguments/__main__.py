@@ -9,7 +9,7 @@ import math
 import sys
 from pathlib import Path
 
-from .ground import quantities
+from .ground import output, quantities
 from .ground.errors import ContentError, known
 from .ground.files import local, relative, root, write_for
 from .models import stems
@@ -39,7 +39,7 @@ def plain(value):
 
 def write_json(value):
     """Print strict JSON."""
-    print(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+    print(output.fitted(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False)))
 
 
 def list_arguments(options):
@@ -204,7 +204,12 @@ def anchors(options):
 def export(options):
     """All claims and relations for other tools, on standard output."""
     formats = {"argdown": exports.to_argdown, "csv": exports.to_csv, "json-ld": exports.to_json_ld}
-    print(formats[options.format]())
+    text = formats[options.format]()
+    fitted = output.fitted(text)
+    print(fitted)
+    if fitted != text and options.format != "json-ld":
+        print(f"standard output is {sys.stdout.encoding}: what it lacks is written as \\u and four digits; "
+              "PYTHONIOENCODING=utf-8 in the environment keeps every character", file=sys.stderr)
     return 0
 
 
@@ -223,9 +228,21 @@ def new(options):
     return 0
 
 
+class Version(argparse.Action):
+    """The option that prints name and version; looked up only when asked for, because that takes a while."""
+
+    def __call__(self, grammar, *_):
+        """Print and end."""
+        from importlib.metadata import version
+
+        print(__package__, version(__package__))
+        grammar.exit()
+
+
 def parser():
     """The command line's grammar."""
     top = argparse.ArgumentParser(prog="worked", description="Opinionated texts as arguments to compute with.")
+    top.add_argument("--version", action=Version, nargs=0, help="print name and version")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     def verb(name, function):
@@ -285,7 +302,7 @@ def parser():
     return top
 
 
-def main(arguments=None):
+def run(arguments):
     """Run one verb; a ContentError is printed without a traceback. Returns the exit status."""
     options = parser().parse_args(arguments)
     try:
@@ -294,10 +311,21 @@ def main(arguments=None):
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def main(arguments=None):
+    """Run one verb on whatever streams there are. Returns the exit status; a reader that leaves early is no failure."""
+    output.prepare()
+    try:
+        try:
+            return run(arguments)
+        finally:
+            output.flush()
+    except BrokenPipeError:
+        output.drop()
+        return 0
 
 
 if __name__ == "__main__":

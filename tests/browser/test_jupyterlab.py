@@ -98,7 +98,7 @@ def lab(tmp_path_factory):
     quiet.parent.mkdir(parents=True)
     quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
     environment = {**os.environ, **settings, "WORKEDARGUMENTS_ROOT": str(root()), "OMP_NUM_THREADS": "1"}
-    with log.open("w") as file:
+    with log.open("wb") as file:
         server = subprocess.Popen(command, cwd=place, env=environment, stdout=file, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -123,7 +123,7 @@ def wait_for(server, address, log):
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-2000:]}")
 
 
 @pytest.fixture(scope="module")

@@ -116,12 +116,12 @@ def test_page_passes_the_audit(name, width, browser, axe, seen, pages):  # noqa:
 )  # fmt: skip
 def test_check_has_teeth(broken, tmp_path, seen):
     path = tmp_path / "broken.html"
-    path.write_text(f'<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>t</title>{broken}')
+    path.write_text(f'<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>t</title>{broken}', encoding="utf-8")
     page, requests, complaints = seen(path.as_uri())
     assert check(page, path.as_uri(), requests, complaints)
 
 
 def test_audit_has_teeth(tmp_path, seen, axe):
     path = tmp_path / "broken.html"
-    path.write_text('<!doctype html><html lang="en"><title>t</title><p style="color: #ccc">pale</p><img src="data:,">')
+    path.write_text('<!doctype html><html lang="en"><title>t</title><p style="color: #ccc">pale</p><img src="data:,">', encoding="utf-8")
     assert {line.partition(":")[0] for line in audit(seen(path.as_uri())[0], axe)} >= {"color-contrast", "image-alt"}

@@ -3,7 +3,7 @@
 import contextlib
 
 from ..ground.errors import ContentError
-from ..showing.figures import FONT
+from ..showing.plotting import FONT, characters
 from ..texts.claims import claims
 from ..texts.words import files, readable
 
@@ -21,11 +21,7 @@ def every_character():
 
 def problems():
     """Characters that neither the kit's own font nor matplotlib's can draw."""
-    from matplotlib import font_manager, ft2font
-
-    known = set(ft2font.FT2Font(font_manager.findfont("DejaVu Sans")).get_charmap())
-    if FONT.exists():
-        known |= set(ft2font.FT2Font(str(FONT)).get_charmap())
+    known = characters()
     return [
         f"fonts/{FONT.name}: no glyph for {character!r} (in {words[:30]!r}); make the subset again"
         for character, words in every_character().items()

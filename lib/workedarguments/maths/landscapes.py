@@ -127,7 +127,7 @@ def store():
 @lru_cache
 def _stored():
     """The stored leads and errors: (seeds, interdependence, redrawn, tries, 4)."""
-    table = np.loadtxt(STORED, delimiter=",", skiprows=1)[:, 4:]
+    table = np.loadtxt(STORED, delimiter=",", skiprows=1, encoding="utf-8")[:, 4:]
     return table.reshape(SEEDS, DECISIONS, DECISIONS + 1, TRIES, 4)
 
 

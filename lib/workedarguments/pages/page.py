@@ -64,7 +64,12 @@ def annotated_text(key):
 
 def in_words(name, message):
     """An error as one message, without this machine's folders."""
-    return f"{name}: {message}".replace(f"{root()}{os.sep}", "").replace(str(Path.home()), "~").strip()
+    words = f"{name}: {message}".replace(f"{root()}{os.sep}", "").strip()
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without one, as in some containers; in others it is the root of all paths
+        return words
+    return words.replace(f"{home}{os.sep}", f"~{os.sep}") if home.name else words
 
 
 def run(page):

@@ -9,7 +9,6 @@ import html
 import io
 
 import ipywidgets as widgets
-import matplotlib as mpl
 import numpy as np
 from PIL import Image
 
@@ -18,6 +17,7 @@ from ..ground.errors import known
 from ..ground.numbers import digits, quantity
 from ..reasoning import judging
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
+from .plotting import drawing
 
 POINTS = 201
 
@@ -32,7 +32,7 @@ class LivingFigure:
         canvas, self.axes = new(6.4, 3.6, top=0.2)
         canvas.set_dpi(SHOWN)
         self.canvas = canvas.canvas
-        with mpl.rc_context(STYLE):
+        with drawing(STYLE):
             if fields[x].scale == "log":
                 self.axes.set_xscale("log")
                 log_ticks(self.axes.xaxis)
@@ -78,7 +78,8 @@ class LivingFigure:
             room = 0.1 * max(high - low, 1e-9)
             self.bottom, self.top = (low - room if low < 0 else 0.0), high + room
             self.axes.set_ylim(self.bottom, self.top)
-            self.canvas.draw()
+            with drawing(STYLE):
+                self.canvas.draw()
             self.background = self.canvas.copy_from_bbox(self.canvas.figure.bbox)
 
 

@@ -10,26 +10,14 @@ import hashlib
 import io
 import textwrap
 from dataclasses import dataclass
-from pathlib import Path
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
 from ..ground.errors import ContentError
 from ..ground.numbers import digits
-
-FONT = Path(__file__).with_name("fonts") / "NotoSansCJK-subset.otf"
-
-
-def _register(path):
-    """The family name of a font file, known to matplotlib from now on by its path."""
-    mpl.font_manager.fontManager.addfont(path)
-    return mpl.font_manager.FontProperties(fname=path).get_name()
-
+from .plotting import Canvas, FigureCanvasAgg, drawing, mpl
 
 # Okabe and Ito's palette: told apart by people with any common colour vision, and in grey print.
 INK, BLUE, ORANGE, GREEN, RED, SKY, PURPLE = "#222222", "#0072B2", "#D55E00", "#007A5A", "#B00020", "#56B4E9", "#AA4499"
@@ -37,8 +25,6 @@ LINES = (BLUE, ORANGE, GREEN, PURPLE, INK, SKY)
 PALE = "#6b6b6b"
 STYLE = {
     "font.size": 11,
-    # The second family draws what the first cannot: Chinese labels, also where no CJK font is installed.
-    "font.family": ["DejaVu Sans", *([_register(FONT)] if FONT.exists() else [])],
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": PALE,
@@ -74,11 +60,12 @@ class Figure:
 
 
 def new(width=INCHES, height=3.7, left=0.75, right=0.25, bottom=0.65, top=0.5):
-    """An empty (canvas, axes) in the kit's style; sizes and margins in inches. Give it back to `finish`.
+    """An empty (canvas, axes) in the kit's style; sizes and margins in inches. Give it back to `finish`; what you
+    draw in between `with drawing():` is drawn with no font and no setting of the machine.
 
     Margins are given because a layout engine draws everything twice to find them.
     """
-    with mpl.rc_context(STYLE):
+    with drawing(STYLE):
         canvas = Canvas(figsize=(width, height), dpi=DPI)
         FigureCanvasAgg(canvas)
         inner = (left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height)
@@ -116,7 +103,7 @@ def finish(canvas, *, title, alt, caption):
             f"figure {title!r}: alt must say in {LEAST_ALT} characters or more what the picture shows, "
             "and be neither title nor caption"
         )
-    with mpl.rc_context(STYLE):
+    with drawing(STYLE):
         canvas.text(0.015, 1 - 0.09 / canvas.get_figheight(), "\n".join(textwrap.wrap(title, 62)), va="top",
                     fontsize=12, fontweight="bold")
         canvas.canvas.draw()
@@ -157,6 +144,7 @@ def _rounded(values):
     return np.stack([np.round(digits_of), powers]).astype(np.int64)
 
 
+@drawing()
 def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label=""):
     """Steps down: bars of a Series in its order, labelled with their values. Beside them `promised`,
     (name, value), as an open bar on the same scale.
@@ -188,6 +176,7 @@ def described(case, caption):
     return caption or f"Computed here, scenario {case.scenario.name}{f', with {own}' if own else ''}."
 
 
+@drawing()
 def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), band=None, log_y=False):
     """Curves of a sweep of the case `of`, labelled at their ends: a Series, or a frame's columns.
 
@@ -239,6 +228,7 @@ def _shade(axes, low, high, words):
                   textcoords="offset points", ha="center", va="bottom", annotation_clip=False)
 
 
+@drawing()
 def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band=None, log_y=False):
     """Curves over calendar years, labelled at their ends, and dots at the values somebody `counted`.
 
@@ -265,6 +255,7 @@ def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@drawing()
 def balance(series, *, title, alt, caption, label, total=None):
     """Horizontal bars to both sides of nothing, in the order of a Series: losses left, gains right.
 
@@ -306,6 +297,7 @@ def _label_ends(axes, frame):
                       color=LINES[index % len(LINES)], fontsize=10, annotation_clip=False)
 
 
+@drawing()
 def dots(series, *, title, alt, caption, label, reference=None, low=None, high=None, groups=None, log=False):
     """One row a case: a dot at each value of a Series, with a whisker from `low` to `high` where given.
 
@@ -347,6 +339,7 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@drawing()
 def shares(series, *, title, alt, caption, label):
     """Horizontal bars of a Series, longest on top, for indices and shares of draws."""
     series = series.sort_values()
@@ -373,6 +366,7 @@ def _deepest(mask):
         mask = inner
 
 
+@drawing()
 def holds_map(margin, *, of, title, alt, caption="", here=None):
     """Where a claim of the case `of` holds over two inputs: a frame of signed distances, at least 0
     where it holds. The case `here`, by default `of`, is marked.
@@ -411,6 +405,7 @@ def holds_map(margin, *, of, title, alt, caption="", here=None):
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))
 
 
+@drawing()
 def crossings(panels, *, of, names, title, alt, caption="", y=""):
     """Two curves and where they cross, a panel for each frame of {words: frame of two columns}, side by side.
 
@@ -424,7 +419,7 @@ def crossings(panels, *, of, names, title, alt, caption="", y=""):
     low, high = min(v.min() for v in every), max(v.max() for v in every)
     canvas.delaxes(axes)
     for k, (words, table) in enumerate(panels.items()):
-        with mpl.rc_context(STYLE):
+        with drawing(STYLE):
             panel = canvas.add_axes((frame.x0 + k * (width + gap), frame.y0, width, frame.height))
         x, (first, second) = table.index.to_numpy(), table.to_numpy().T
         handles = panel.plot(x, first, color=BLUE) + panel.plot(x, second, color=ORANGE, linestyle="--")
