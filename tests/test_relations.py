@@ -5,7 +5,9 @@ import csv
 import io
 import json
 import re
+import time
 
+import numpy as np
 import pytest
 import workedarguments as wa
 from workedarguments.showing import exports, maps
@@ -49,8 +51,95 @@ def test_grounded_by_hand():
     assert status([("a", "b"), ("b", "a")])["a"] == "undecided"
     assert status([("a", "a")])["a"] == "undecided"
     assert status([("a", "b")], undercuts=[("c", "r0")])["b"] == "in"
+    assert status([("a", "b"), ("c", "c")], undercuts=[("c", "r0")])["b"] == "undecided"
     assert status([], wrong="a")["a"] == "out"
     assert status([("a", "b")], wrong="a")["b"] == "in"
+
+
+def test_an_undercut_of_an_undercut_restores_the_attack():
+    attack, cut = [("a", "b")], ("c", "r0")
+    assert status(attack, [cut])["b"] == "in"
+    assert status(attack, [cut, ("d", "u0")])["b"] == "out"
+    assert status(attack, [cut, ("d", "u0"), ("e", "u1")])["b"] == "in"
+    assert status([*attack, ("e", "d")], [cut, ("d", "u0")])["b"] == "in"
+    assert status(attack, [cut, ("d", "u0")], wrong="d")["b"] == "in"
+
+
+def test_undercuts_in_a_circle_touch_no_claim():
+    assert status([("a", "b")], [("c", "u1"), ("d", "u0")]) == status([("a", "b")])
+
+
+def accepted(names, relations_of, wrong):
+    """Grounded status by acceptability, as attacks on attacks are defined in the literature.
+
+    An attack defeats what it names, and every attack that starts from the claim it names. The least set
+    of claims and attacks is sought of which each defeater is defeated by a member.
+    """
+    attacks = {key: (one.start, one.end) for key, one in relations_of.items() if one.type != "supports"}
+    attacks |= {f"evidence {name}": (None, name) for name in wrong}
+
+    def defeaters(item):
+        start = attacks[item][0] if item in attacks else item
+        return [key for key, (_, end) in attacks.items() if end == item or (item in attacks and end == start)]
+
+    everything, found = {*names, *attacks}, None
+    grown = set()
+    while found != grown:
+        found = grown
+        grown = {
+            item for item in everything
+            if all(any(other in found for other in defeaters(one)) for one in defeaters(item))
+        }  # fmt: skip
+    beaten = {item for item in everything if any(one in found for one in defeaters(item))}
+    return {name: "in" if name in found else "out" if name in beaten else "undecided" for name in names}
+
+
+def random_graph(rng):
+    """Claims and relations at random, with undercuts of whatever relation there is."""
+    names = [f"t.{k}" for k in range(rng.integers(2, 9))]
+    wrong = {name for name in names if rng.random() < 0.1}
+    every = {}
+    kinds = rng.choice(["attacks", "supports", "undercuts"], size=rng.integers(1, 16), p=[0.5, 0.1, 0.4])
+    for k, kind in enumerate(kinds):
+        targets = [f"r{j}" for j in range(len(kinds)) if j != k] if kind == "undercuts" else names
+        if targets:
+            every[f"r{k}"] = Relation(f"r{k}", str(rng.choice(names)), str(rng.choice(targets)), str(kind), "")
+    every = {key: one for key, one in every.items() if one.type != "undercuts" or one.end in every}
+    return names, every, wrong
+
+
+def test_grounded_agrees_with_acceptability_on_random_graphs():
+    rng, seen = np.random.default_rng(7), collections.Counter()
+    for _ in range(600):
+        names, every, wrong = random_graph(rng)
+        every_claim = {n: claim(n, check={"verdict": "wrong"} if n in wrong else None) for n in names}
+        got = relations.grounded(every_claim, every)
+        assert got == accepted(names, every, wrong)
+        seen += collections.Counter(got.values())
+        seen["nested"] += any(one.type == "undercuts" and every[one.end].type == "undercuts" for one in every.values())
+    assert min(seen.values()) >= 100 and len(seen) == 4, seen
+
+
+def chain(length):
+    every_claim = {f"t.{k}": claim(f"t.{k}") for k in range(length)}
+    every = {f"r{k}": Relation(f"r{k}", f"t.{k}", f"t.{k + 1}", "attacks", "") for k in range(length - 1)}
+    return every_claim, every
+
+
+def test_grounded_takes_a_long_chain_in_its_stride():
+    every_claim, every = chain(5_000)
+    started = time.process_time()
+    got = relations.grounded(every_claim, every)
+    assert time.process_time() - started < 1  # second; a look at every node for each step takes minutes
+    assert [got[f"t.{k}"] for k in range(4)] == ["in", "out", "in", "out"]
+    assert collections.Counter(got.values()) == {"in": 2_500, "out": 2_500}
+
+
+def test_the_table_follows_undercuts_to_the_claim_at_the_end(monkeypatch):
+    made = [("r", "a.x", "a.y", "attacks"), ("u", "a.z", "r", "undercuts"), ("v", "b.z", "u", "undercuts"),
+            ("w", "a.z", "v", "undercuts")]  # fmt: skip
+    monkeypatch.setattr(relations, "relations", lambda: {m[0]: Relation(*m, "") for m in made})
+    assert relations.table()["across texts"].to_dict() == {"r": False, "u": False, "v": True, "w": False}
 
 
 def test_support_gives_no_defence():
