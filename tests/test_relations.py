@@ -117,7 +117,8 @@ def test_grounded_agrees_with_acceptability_on_random_graphs():
         assert got == accepted(names, every, wrong)
         seen += collections.Counter(got.values())
         seen["nested"] += any(one.type == "undercuts" and every[one.end].type == "undercuts" for one in every.values())
-    assert min(seen.values()) >= 100 and len(seen) == 4, seen
+    assert len(seen) == 4
+    assert min(seen.values()) >= 100
 
 
 def chain(length):
@@ -191,14 +192,6 @@ def test_boxes_do_not_overlap_and_the_thesis_is_on_top(subject):
 def test_csv_holds_every_relation():
     rows = list(csv.DictReader(io.StringIO(exports.to_csv())))
     assert [row["id"] for row in rows] == list(relations.relations())
-
-
-def test_argdown_holds_every_claim_and_the_supports_and_attacks():
-    text = exports.to_argdown()
-    every = relations.relations()
-    assert all(f"[{key}]: " in text for key in wa.claims())
-    assert len(re.findall(r"^  \+ \[", text, re.MULTILINE)) == sum(one.type in ("supports", "example-of") for one in every.values())
-    assert len(re.findall(r"^  - \[", text, re.MULTILINE)) == sum(one.type == "attacks" for one in every.values())
 
 
 def test_json_ld_has_a_fingerprint_for_every_claim_and_no_quotation():

@@ -7,8 +7,9 @@ import json
 from ..ground.files import data
 from ..texts.claims import claims
 from ..texts.copies import stored
-from ..texts.relations import label, relations
+from ..texts.relations import relations
 from ..texts.texts import texts
+from .argdown import argdown
 
 
 def to_csv():
@@ -21,30 +22,8 @@ def to_csv():
 
 
 def to_argdown():
-    """All claims and relations as Argdown: a statement each, what bears on it indented below."""
-    every_claim, every = claims(), relations()
-    signs = {"supports": "+", "attacks": "-", "example-of": "+"}
-    out = []
-    for text in texts():
-        out += [f"# {text}", ""]
-        for key, one in every_claim.items():
-            if one.text != text:
-                continue
-            said = {"speaker": one.speaker, "voice": one.voice, "hedge": one.hedge, "label": label(one)}
-            out.append(f"[{key}]: {_argdown(one.paraphrase['en'])} {json.dumps(said, ensure_ascii=False)}")
-            for other in every.values():
-                if other.end == key and other.type in signs:
-                    out.append(f"  {signs[other.type]} [{other.start}]")
-                elif other.end == key:
-                    out.append(f"  // {other.type}: {other.start}")
-                elif other.type == "undercuts" and every[other.end].end == key:
-                    out.append(f"  // {other.start} undercuts {every[other.end].start}")
-            out.append("")
-    return "\n".join(out)
-
-
-def _argdown(words):
-    return words.replace("[", "(").replace("]", ")").replace("{", "(").replace("}", ")").replace("#", "no. ")
+    """All claims and relations as Argdown."""
+    return argdown(texts(), claims(), relations())
 
 
 def to_json_ld():

@@ -6,7 +6,7 @@ fact check found, the grounded status what the attacks leave standing. Neither i
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -130,6 +130,14 @@ def _grounded(nodes, defeats):
                         status[other] = "in"
                         fresh.append(other)
     return status
+
+
+def described(claim, status):
+    """A claim as plain data for other tools: the fields of its file that say something, and both labels."""
+    says = [{("is" if key == "is_" else key): value for key, value in asdict(one).items()} for one in claim.says]
+    fields = asdict(claim) | {"says": [{k: v for k, v in one.items() if v is not None} for one in says]}
+    kept = {key: value for key, value in fields.items() if value not in (None, (), [], {})}
+    return kept | {"label": label(claim), "grounded": status}
 
 
 def table():
