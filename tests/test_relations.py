@@ -3,7 +3,6 @@
 import collections
 import csv
 import io
-import json
 import re
 import time
 
@@ -192,11 +191,3 @@ def test_boxes_do_not_overlap_and_the_thesis_is_on_top(subject):
 def test_csv_holds_every_relation():
     rows = list(csv.DictReader(io.StringIO(exports.to_csv())))
     assert [row["id"] for row in rows] == list(relations.relations())
-
-
-def test_json_ld_has_a_fingerprint_for_every_claim_and_no_quotation():
-    made = json.loads(exports.to_json_ld())
-    assert len(made) == len(wa.claims())
-    assert all(one["target"]["selector"] for one in made)
-    assert '"exact"' not in exports.to_json_ld()
-    assert "TextQuoteSelector" not in exports.to_json_ld()

@@ -10,6 +10,7 @@ from ..texts.copies import stored
 from ..texts.relations import relations
 from ..texts.texts import texts
 from .argdown import argdown
+from .web_annotations import collection
 
 
 def to_csv():
@@ -27,31 +28,7 @@ def to_argdown():
 
 
 def to_json_ld():
-    """All claims as W3C web annotations: our words as the body, a fingerprint in place of a quotation."""
-    out, every_text = [], texts()
-    for text in every_text.values():
-        records = stored(text.id)["passages"] if data("anchors", f"{text.id}.json").exists() else {}
-        for key, one in claims().items():
-            if one.text != text.id:
-                continue
-            selectors = [{"type": "FingerprintSelector", **records[str(n)]} for n in one.sentences if str(n) in records]
-            out.append(
-                {
-                    "@context": [
-                        "http://www.w3.org/ns/anno.jsonld",
-                        {"FingerprintSelector": "urn:workedarguments:fingerprint"},
-                    ],
-                    "id": f"urn:workedarguments:claim:{key}",
-                    "type": "Annotation",
-                    "motivation": "describing",
-                    "body": [
-                        {"type": "TextualBody", "value": words, "language": language, "format": "text/plain"}
-                        for language, words in one.paraphrase.items()
-                    ],
-                    "target": {
-                        "source": text.where.get("article") or f"urn:workedarguments:text:{text.id}",
-                        "selector": selectors,
-                    },
-                }
-            )
-    return json.dumps(out, ensure_ascii=False, indent=1)
+    """All claims and relations as a collection of W3C web annotations in JSON-LD."""
+    every_text = texts()
+    anchors = {key: stored(key) for key in every_text if data("anchors", f"{key}.json").exists()}
+    return json.dumps(collection(every_text, claims(), relations(), anchors), ensure_ascii=False, indent=1)
