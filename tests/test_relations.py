@@ -3,12 +3,14 @@
 import collections
 import csv
 import io
+import json
 import re
 import time
 
 import numpy as np
 import pytest
 import workedarguments as wa
+from workedarguments.__main__ import main
 from workedarguments.showing import exports, maps
 from workedarguments.texts import relations
 from workedarguments.texts.claims import Claim
@@ -188,6 +190,54 @@ def test_boxes_do_not_overlap_and_the_thesis_is_on_top(subject):
     assert boxes[0][1] == min(box[1] for box in boxes)
 
 
+def read_csv(text):
+    """The rows of a CSV, without the apostrophes that keep a spreadsheet from computing, and without empty cells."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{key: value.removeprefix("'") for key, value in row.items() if value} for row in rows]
+
+
 def test_csv_holds_every_relation():
-    rows = list(csv.DictReader(io.StringIO(exports.to_csv())))
-    assert [row["id"] for row in rows] == list(relations.relations())
+    wanted = [{"id": one.id, "from": one.start, "type": one.type, "to": one.end, "why": one.why}
+              for one in relations.relations().values()]  # fmt: skip
+    assert read_csv(exports.relations_csv()) == wanted
+    assert exports.FORMATS["csv"] is exports.relations_csv
+
+
+def test_csv_holds_every_field_of_every_claim():
+    every, every_text = wa.claims(), wa.texts()
+    status = relations.grounded(every, relations.relations())
+    rows = {row["id"]: row for row in read_csv(exports.claims_csv())}
+    assert list(rows) == list(every)
+    for one in every.values():
+        row = dict(rows[one.id])
+        assert row.pop("speaker.name") == every_text[one.text].speaker(one.speaker)["name"]
+        read = {}
+        for column, value in row.items():
+            key, _, part = column.partition(".")
+            if part:
+                read.setdefault(key, {})[part] = value
+            else:
+                read[key] = json.loads(value) if key in ("quantity", "says", "chain", "sentences") else value
+        wanted = json.loads(json.dumps(relations.described(one, status[one.id])))
+        assert read == {key: value if isinstance(value, list | dict) else str(value) for key, value in wanted.items()}
+
+
+SPREADSHEET = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", "'=1", "'", "a=1", "1", ""]
+
+
+def test_no_cell_computes_and_each_can_be_read_back(monkeypatch):
+    made = {f"r{k}": Relation(f"r{k}", "t.a", "t.b", "supports", words) for k, words in enumerate(SPREADSHEET)}
+    monkeypatch.setattr(exports, "relations", lambda: made)
+    text = exports.relations_csv()
+    raw = [row["why"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+    assert not [words for words in raw if words[:1] in tuple("=+-@\t\r\n＝＋－＠")]
+    assert [row.get("why", "") for row in read_csv(text)] == SPREADSHEET
+    assert raw[-3:] == ["a=1", "1", ""]
+    assert (exports.cell(-1.5), exports.cell(["=1"])) == (-1.5, '["=1"]')
+
+
+@pytest.mark.parametrize("name", exports.FORMATS)
+def test_the_command_prints_each_export_as_it_is(name, capsys):
+    assert main(["export", name]) == 0
+    assert capsys.readouterr().out == exports.FORMATS[name]()
+    assert exports.FORMATS[name]().endswith(("}\n", "]\n", '"\n', ".\n"))

@@ -168,8 +168,7 @@ def anchors(options):
 
 def export(options):
     """All claims and relations for other tools, on standard output."""
-    formats = {"argdown": exports.to_argdown, "csv": exports.to_csv, "json-ld": exports.to_json_ld}
-    print(formats[options.format]())
+    print(exports.FORMATS[options.format](), end="")
     return 0
 
 
@@ -230,7 +229,7 @@ def parser():
     one.add_argument("text", metavar="TEXT")
     one.add_argument("copy", metavar="COPY")
     one = verb("export", export)
-    one.add_argument("format", choices=["argdown", "csv", "json-ld"])
+    one.add_argument("format", choices=list(exports.FORMATS), help="csv is csv-relations by an older name")
     one = verb("check", check)
     one.add_argument("--fix", action="store_true")
     return top
