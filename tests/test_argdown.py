@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import workedarguments as wa
 import yaml
+from workedarguments.ground.files import root
 from workedarguments.showing import exports
 from workedarguments.showing.argdown import argdown
 from workedarguments.texts.claims import Claim
@@ -45,7 +46,7 @@ def missing(what):
 @pytest.fixture(scope="module")
 def parse(tmp_path_factory):
     """A function that gives what Argdown's parser makes of a text."""
-    node, core = shutil.which("node"), os.environ.get("ARGDOWN_CORE", "")
+    node, core = shutil.which("node"), os.environ.get("ARGDOWN_CORE", root() / "node_modules/@argdown/core")
     if not node:
         missing("node")
     if not Path(core, "package.json").is_file():
