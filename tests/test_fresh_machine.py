@@ -191,7 +191,7 @@ def test_json_escapes_are_those_of_json():
 
 
 def test_an_export_says_that_characters_are_escaped(monkeypatch, capsys):
-    monkeypatch.setattr("workedarguments.showing.exports.to_csv", lambda: "id,为什么\n")
+    monkeypatch.setattr("workedarguments.showing.exports.to_csv_relations", lambda: "id,为什么\n")
     monkeypatch.setattr(output, "fitted", lambda text: text.encode("ascii", output.ESCAPED).decode())
     assert command.main(["export", "csv"]) == 0
     out, error = capsys.readouterr()

@@ -1,11 +1,13 @@
 """Notebooks: hygiene by `worked check`, the guards that make nbval mean something, and papermill."""
 
+import ast
 import subprocess
 import sys
 
 import nbformat
 import pytest
 import workedarguments as wa
+from nbconvert.exporters import ScriptExporter
 from workedarguments.authoring import notebooks
 from workedarguments.ground.files import data, root
 
@@ -31,6 +33,14 @@ def test_normalising_twice_changes_nothing(path):
     once = nbformat.writes(notebook)
     assert nbformat.writes(notebooks.normalise(nbformat.reads(once, 4))) == once
     assert path.read_text(encoding="utf-8") == once + "\n"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_nbconvert_writes_it_as_a_script_of_python(path):
+    script, about = ScriptExporter().from_notebook_node(notebooks.read(path))
+    assert about["output_extension"] == ".py"
+    cells = [cell.source for cell in notebooks.read(path).cells if cell.cell_type == "code"]
+    assert ast.dump(ast.parse(script)) == ast.dump(ast.parse("\n".join(cells)))
 
 
 def change(path, tmp_path, edit):

@@ -235,6 +235,7 @@ def test_the_original_attaches_with_all_passages_exact(example):
     attached = example.attach()
     assert attached.status == "matched"
     assert attached.coverage()["exact"] == len(attached.passages) >= 15
+    assert repr(attached) == f"{EXAMPLE}: {len(attached.passages)} passages, {len(attached.passages)} exact."
     assert {key for row in attached.passages for key in row["claims"]} == {f"{EXAMPLE}.{slug}" for slug in claims_of(EXAMPLE)}
 
 

@@ -5,9 +5,12 @@ import csv
 import io
 import json
 import re
+import time
 
+import numpy as np
 import pytest
 import workedarguments as wa
+from workedarguments.__main__ import main
 from workedarguments.showing import exports, maps
 from workedarguments.texts import relations
 from workedarguments.texts.claims import Claim
@@ -49,8 +52,96 @@ def test_grounded_by_hand():
     assert status([("a", "b"), ("b", "a")])["a"] == "undecided"
     assert status([("a", "a")])["a"] == "undecided"
     assert status([("a", "b")], undercuts=[("c", "r0")])["b"] == "in"
+    assert status([("a", "b"), ("c", "c")], undercuts=[("c", "r0")])["b"] == "undecided"
     assert status([], wrong="a")["a"] == "out"
     assert status([("a", "b")], wrong="a")["b"] == "in"
+
+
+def test_an_undercut_of_an_undercut_restores_the_attack():
+    attack, cut = [("a", "b")], ("c", "r0")
+    assert status(attack, [cut])["b"] == "in"
+    assert status(attack, [cut, ("d", "u0")])["b"] == "out"
+    assert status(attack, [cut, ("d", "u0"), ("e", "u1")])["b"] == "in"
+    assert status([*attack, ("e", "d")], [cut, ("d", "u0")])["b"] == "in"
+    assert status(attack, [cut, ("d", "u0")], wrong="d")["b"] == "in"
+
+
+def test_undercuts_in_a_circle_touch_no_claim():
+    assert status([("a", "b")], [("c", "u1"), ("d", "u0")]) == status([("a", "b")])
+
+
+def accepted(names, relations_of, wrong):
+    """Grounded status by acceptability, as attacks on attacks are defined in the literature.
+
+    An attack defeats what it names, and every attack that starts from the claim it names. The least set
+    of claims and attacks is sought of which each defeater is defeated by a member.
+    """
+    attacks = {key: (one.start, one.end) for key, one in relations_of.items() if one.type != "supports"}
+    attacks |= {f"evidence {name}": (None, name) for name in wrong}
+
+    def defeaters(item):
+        start = attacks[item][0] if item in attacks else item
+        return [key for key, (_, end) in attacks.items() if end == item or (item in attacks and end == start)]
+
+    everything, found = {*names, *attacks}, None
+    grown = set()
+    while found != grown:
+        found = grown
+        grown = {
+            item for item in everything
+            if all(any(other in found for other in defeaters(one)) for one in defeaters(item))
+        }  # fmt: skip
+    beaten = {item for item in everything if any(one in found for one in defeaters(item))}
+    return {name: "in" if name in found else "out" if name in beaten else "undecided" for name in names}
+
+
+def random_graph(rng):
+    """Claims and relations at random, with undercuts of whatever relation there is."""
+    names = [f"t.{k}" for k in range(rng.integers(2, 9))]
+    wrong = {name for name in names if rng.random() < 0.1}
+    every = {}
+    kinds = rng.choice(["attacks", "supports", "undercuts"], size=rng.integers(1, 16), p=[0.5, 0.1, 0.4])
+    for k, kind in enumerate(kinds):
+        targets = [f"r{j}" for j in range(len(kinds)) if j != k] if kind == "undercuts" else names
+        if targets:
+            every[f"r{k}"] = Relation(f"r{k}", str(rng.choice(names)), str(rng.choice(targets)), str(kind), "")
+    every = {key: one for key, one in every.items() if one.type != "undercuts" or one.end in every}
+    return names, every, wrong
+
+
+def test_grounded_agrees_with_acceptability_on_random_graphs():
+    rng, seen = np.random.default_rng(7), collections.Counter()
+    for _ in range(600):
+        names, every, wrong = random_graph(rng)
+        every_claim = {n: claim(n, check={"verdict": "wrong"} if n in wrong else None) for n in names}
+        got = relations.grounded(every_claim, every)
+        assert got == accepted(names, every, wrong)
+        seen += collections.Counter(got.values())
+        seen["nested"] += any(one.type == "undercuts" and every[one.end].type == "undercuts" for one in every.values())
+    assert len(seen) == 4
+    assert min(seen.values()) >= 100
+
+
+def chain(length):
+    every_claim = {f"t.{k}": claim(f"t.{k}") for k in range(length)}
+    every = {f"r{k}": Relation(f"r{k}", f"t.{k}", f"t.{k + 1}", "attacks", "") for k in range(length - 1)}
+    return every_claim, every
+
+
+def test_grounded_takes_a_long_chain_in_its_stride():
+    every_claim, every = chain(5_000)
+    started = time.process_time()
+    got = relations.grounded(every_claim, every)
+    assert time.process_time() - started < 1  # second; a look at every node for each step takes minutes
+    assert [got[f"t.{k}"] for k in range(4)] == ["in", "out", "in", "out"]
+    assert collections.Counter(got.values()) == {"in": 2_500, "out": 2_500}
+
+
+def test_the_table_follows_undercuts_to_the_claim_at_the_end(monkeypatch):
+    made = [("r", "a.x", "a.y", "attacks"), ("u", "a.z", "r", "undercuts"), ("v", "b.z", "u", "undercuts"),
+            ("w", "a.z", "v", "undercuts")]  # fmt: skip
+    monkeypatch.setattr(relations, "relations", lambda: {m[0]: Relation(*m, "") for m in made})
+    assert relations.table()["across texts"].to_dict() == {"r": False, "u": False, "v": True, "w": False}
 
 
 def test_support_gives_no_defence():
@@ -99,22 +190,54 @@ def test_boxes_do_not_overlap_and_the_thesis_is_on_top(subject):
     assert boxes[0][1] == min(box[1] for box in boxes)
 
 
+def read_csv(text):
+    """The rows of a CSV, without the apostrophes that keep a spreadsheet from computing, and without empty cells."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{key: value.removeprefix("'") for key, value in row.items() if value} for row in rows]
+
+
 def test_csv_holds_every_relation():
-    rows = list(csv.DictReader(io.StringIO(exports.to_csv())))
-    assert [row["id"] for row in rows] == list(relations.relations())
+    wanted = [{"id": one.id, "from": one.start, "type": one.type, "to": one.end, "why": one.why}
+              for one in relations.relations().values()]  # fmt: skip
+    assert read_csv(exports.relations_csv()) == wanted
+    assert exports.FORMATS["csv"] is exports.relations_csv
 
 
-def test_argdown_holds_every_claim_and_the_supports_and_attacks():
-    text = exports.to_argdown()
-    every = relations.relations()
-    assert all(f"[{key}]: " in text for key in wa.claims())
-    assert len(re.findall(r"^  \+ \[", text, re.MULTILINE)) == sum(one.type in ("supports", "example-of") for one in every.values())
-    assert len(re.findall(r"^  - \[", text, re.MULTILINE)) == sum(one.type == "attacks" for one in every.values())
+def test_csv_holds_every_field_of_every_claim():
+    every, every_text = wa.claims(), wa.texts()
+    status = relations.grounded(every, relations.relations())
+    rows = {row["id"]: row for row in read_csv(exports.claims_csv())}
+    assert list(rows) == list(every)
+    for one in every.values():
+        row = dict(rows[one.id])
+        assert row.pop("speaker.name") == every_text[one.text].speaker(one.speaker)["name"]
+        read = {}
+        for column, value in row.items():
+            key, _, part = column.partition(".")
+            if part:
+                read.setdefault(key, {})[part] = value
+            else:
+                read[key] = json.loads(value) if key in ("quantity", "says", "chain", "sentences") else value
+        wanted = json.loads(json.dumps(relations.described(one, status[one.id])))
+        assert read == {key: value if isinstance(value, list | dict) else str(value) for key, value in wanted.items()}
 
 
-def test_json_ld_has_a_fingerprint_for_every_claim_and_no_quotation():
-    made = json.loads(exports.to_json_ld())
-    assert len(made) == len(wa.claims())
-    assert all(one["target"]["selector"] for one in made)
-    assert '"exact"' not in exports.to_json_ld()
-    assert "TextQuoteSelector" not in exports.to_json_ld()
+SPREADSHEET = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", "'=1", "'", "a=1", "1", ""]
+
+
+def test_no_cell_computes_and_each_can_be_read_back(monkeypatch):
+    made = {f"r{k}": Relation(f"r{k}", "t.a", "t.b", "supports", words) for k, words in enumerate(SPREADSHEET)}
+    monkeypatch.setattr(exports, "relations", lambda: made)
+    text = exports.relations_csv()
+    raw = [row["why"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+    assert not [words for words in raw if words[:1] in tuple("=+-@\t\r\n＝＋－＠")]
+    assert [row.get("why", "") for row in read_csv(text)] == SPREADSHEET
+    assert raw[-3:] == ["a=1", "1", ""]
+    assert (exports.cell(-1.5), exports.cell(["=1"])) == (-1.5, '["=1"]')
+
+
+@pytest.mark.parametrize("name", exports.FORMATS)
+def test_the_command_prints_each_export_as_it_is(name, capsys):
+    assert main(["export", name]) == 0
+    assert capsys.readouterr().out == exports.FORMATS[name]()
+    assert exports.FORMATS[name]().endswith(("}\n", "]\n", '"\n', ".\n"))

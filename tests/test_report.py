@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
@@ -20,6 +22,8 @@ from workedarguments.pages.export import cells_html, finished, prepared, unconve
 from workedarguments.pages.page import in_words
 from workedarguments.pages.plan import notebook_hash, plan, state
 from workedarguments.pages.render import render, selection
+from workedarguments.showing.annotated import STYLE
+from workedarguments.showing.tables import show
 
 LEAST_ALT = 30
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -392,3 +396,73 @@ def test_headings_and_tables_are_finished():
     soup = BeautifulSoup(html, "html.parser")
     assert [tag["aria-label"] for tag in soup(role="region")] == ["C", "C (2)"]
     assert not list(has_unique_ids(None, soup))
+
+
+def heads_of(html):
+    """Each cell of a finished table with the words of the heads it names, and each head with its scope."""
+    soup = BeautifulSoup(finished(html)[2], "html.parser")
+    words = {tag["id"]: tag.get_text() for tag in soup("th", id=True)}
+    cells = [(tag.get_text(), [words[key] for key in tag.get("headers", [])]) for tag in soup("td")]
+    assert not list(has_unique_ids(None, soup))
+    return cells, [(tag.get_text(), tag["scope"]) for tag in soup("th")]
+
+
+def test_cells_name_their_heads_where_there_are_levels():
+    columns = pd.MultiIndex.from_tuples([("A", "x"), ("A", "y"), ("B", "x")])
+    index = pd.MultiIndex.from_tuples([("p", "1"), ("p", ""), ("q", "1")], names=["k", "l"])
+    cells, heads = heads_of(pd.DataFrame([["a", "b", "c"], ["d", "e", "f"], ["g", "h", "i"]], index, columns).to_html())
+    named = {words: heads for words, heads in cells if words}
+    assert named["a"] == ["A", "x", "p", "1"]
+    assert named["b"] == ["A", "y", "p", "1"]
+    assert named["e"] == ["A", "y", "p", "–"]
+    assert named["i"] == ["B", "x", "q", "1"]
+    assert heads[:2] == [("A", "colgroup"), ("B", "col")]
+    assert ("p", "rowgroup") in heads
+    assert ("q", "row") in heads
+
+
+def test_a_plain_table_needs_no_more_than_scopes():
+    cells, heads = heads_of(pd.DataFrame([[1, 2], [3, 4]], ["p", "q"], ["x", "y"]).to_html())
+    assert [names for _, names in cells if names] == []
+    assert heads == [("x", "col"), ("y", "col"), ("p", "row"), ("q", "row")]
+
+
+def test_our_tables_of_levels_name_their_heads_too():
+    frame = pd.DataFrame({"n": [1, 2]}, pd.MultiIndex.from_tuples([("a", "b"), ("a", "c")], names=["k", "l"]))
+    assert heads_of(show(frame)._repr_html_())[0] == [("1", ["n", "a", "b"]), ("2", ["n", "a", "c"])]
+
+
+def test_a_level_without_words_is_left_out_and_a_gap_says_so():
+    index = pd.MultiIndex.from_tuples([("", "a", "b"), ("", "", "c")], names=["k", "l", "m"])
+    table = show(pd.DataFrame({"n": [1, 2]}, index))
+    rows = [[tag.get_text() for tag in row("th")] for row in BeautifulSoup(table._repr_html_(), "html.parser")("tr")]
+    assert rows == [["l", "m", "n"], ["a", "b"], ["–", "c"]]
+    assert repr(table).split()[:4] == ["n", "l", "m", "a"]
+
+
+def test_a_displayed_formula_stands_within_its_paragraph():
+    html = cells_html(notebook_of(("markdown", "Before\n$$a = b$$\nafter, **and $$c$$**.")))
+    assert re.findall("<(?:div|section)", html) == []
+    assert html.count('class="formula"') == 2
+    assert html.count("<p>") == 1
+
+
+def test_a_second_text_on_a_page_has_notes_of_its_own():
+    one = '<div class="annotated"><a href="#note-1">x</a><p id="note-1">n</p></div>'
+    soup = BeautifulSoup(finished(one + one)[2], "html.parser")
+    assert [tag["id"] for tag in soup(id=True)] == ["note-1", "note-1-2"]
+    assert [tag["href"] for tag in soup("a")] == ["#note-1", "#note-1-2"]
+
+
+def test_the_html_is_that_of_html():
+    assert finished('<p title="a &amp; b">1 &lt; 2<br>\u00d7 <img alt="" src="data:,"></p>')[2] == (
+        '<p title="a &amp; b">1 &lt; 2<br>\u00d7 <img alt="" src="data:,"></p>'
+    )
+
+
+def test_a_text_page_steps_down_one_heading_at_a_time_and_has_its_layout(pages):  # noqa: F811
+    soup = parsed(pages / "texts/casado.html")
+    levels = [int(tag.name[1]) for tag in soup(re.compile("^h[1-6]$"))]
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    assert STYLE.read_text(encoding="utf-8") in soup.style.string
+    assert ".annotated .passage" not in parsed(pages / "00_start_here.html").style.string

@@ -203,10 +203,9 @@ def anchors(options):
 
 def export(options):
     """All claims and relations for other tools, on standard output."""
-    formats = {"argdown": exports.to_argdown, "csv": exports.to_csv, "json-ld": exports.to_json_ld}
-    text = formats[options.format]()
+    text = exports.FORMATS[options.format]()
     fitted = output.fitted(text)
-    print(fitted)
+    print(fitted, end="")
     if fitted != text and options.format != "json-ld":
         print(f"standard output is {sys.stdout.encoding}: what it lacks is written as \\u and four digits; "
               "PYTHONIOENCODING=utf-8 in the environment keeps every character", file=sys.stderr)
@@ -296,7 +295,7 @@ def parser():
     one.add_argument("text", metavar="TEXT", help="id of a text")
     one.add_argument("copy", metavar="COPY", help="a copy of its original")
     one = verb("export", export)
-    one.add_argument("format", choices=["argdown", "csv", "json-ld"], help="what the other tool reads")
+    one.add_argument("format", choices=list(exports.FORMATS), help="csv is csv-relations by an older name")
     one = verb("check", check)
     one.add_argument("--fix", action="store_true", help="first write again what is generated")
     return top

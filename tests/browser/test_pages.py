@@ -1,37 +1,64 @@
-"""Pages in a browser: nothing is loaded, nothing fails, nothing sticks out, and an audit of accessibility passes.
+"""Pages in a browser: nothing is loaded, nothing fails, nothing sticks out; two audits of accessibility pass.
 
-One page of each kind; every page with ALL_PAGES=true. Without a browser or axe-core the tests skip, and
-say so; with CI=true they fail.
+The audits are axe-core and HTML_CodeSniffer (which pa11y runs), and the Nu Html Checker finds the HTML valid.
+One page of each kind, a reader's copy with notes and a page that failed among them; every page with
+ALL_PAGES=true. Without a browser, an engine or Java the tests skip, and say so; with CI=true they fail.
 """
 
+import json
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+import workedarguments as wa
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
 from workedarguments.ground.files import root
+from workedarguments.pages.page import shell
 from workedarguments.pages.plan import plan
 
 IN_CI = os.environ.get("CI") == "true"
 ALL_PAGES = os.environ.get("ALL_PAGES") == "true"
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 AXE = Path(os.environ.get("AXE_CORE", root() / "node_modules/axe-core/axe.min.js"))
+CODESNIFFER = Path(os.environ.get("HTML_CODESNIFFER", root() / "node_modules/@pa11y/html_codesniffer/build/HTMLCS.js"))
+VNU = Path(os.environ.get("VNU_JAR", root() / "node_modules/vnu-jar/build/dist/vnu.jar"))
 WIDTHS = (390, 1280)
-SERIOUS = "r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+COPY, FAILED = "a reader's copy", "a page that failed"
+OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
+# Errors of the standard AA of the Web Content Accessibility Guidelines, which the engine gives as type 1.
+SNIFF = """() => new Promise(done => HTMLCS.process('WCAG2AA', document, () => done(HTMLCS.getMessages()
+  .filter(m => m.type === HTMLCS.ERROR).map(m => `${m.code}: ${m.msg} ${m.element.outerHTML?.slice(0, 200)}`))))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def missing(what):
-    (pytest.fail if IN_CI else pytest.skip)(f"{what} is missing, so pages are not seen in a browser")
+def missing(what, so="pages are not seen in a browser"):
+    (pytest.fail if IN_CI else pytest.skip)(f"{what} is missing, so {so}")
 
 
 def names():
     """Pages to look at, from the folder of all pages."""
-    every = plan()
+    every, more = plan(), ["index.html", COPY, FAILED]
     if ALL_PAGES:
-        return ["index.html", *(page.path for page in every)]
+        return [*more, *(page.path for page in every)]
     first = {page.kind: page.path for page in reversed(every)}
-    return ["index.html", *sorted(first.values())]
+    return [*more, *sorted(first.values())]
+
+
+@pytest.fixture(scope="session")
+def place(pages, tmp_path_factory):  # noqa: F811
+    """A function that gives the file of a page by its name."""
+    own, other = wa.text("sourdough"), tmp_path_factory.mktemp("pages")
+    copy = other / "copy.md"
+    # Without its last lines, so that some passages are listed as not found.
+    copy.write_text("\n".join(own.shipped().read_text(encoding="utf-8").splitlines()[:-4]), encoding="utf-8")
+    made = {COPY: other / "copy.html", FAILED: other / "failed.html"}
+    attached = own.attach(copy)
+    assert attached.coverage()["absent"]
+    made[COPY].write_text(attached.annotated().page(), encoding="utf-8")
+    made[FAILED].write_text(shell(plan()[0], "<h2>Begun</h2>", "ValueError: <none>"), encoding="utf-8")
+    return lambda name: made.get(name, pages / name)
 
 
 @pytest.fixture(scope="session")
@@ -88,25 +115,59 @@ def axe():
 
 
 def audit(page, axe):
-    """Serious findings of axe-core, with every fold open."""
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    """Findings of axe-core, with every fold open."""
+    page.evaluate(OPEN)
     page.evaluate(axe)
-    found = page.evaluate(f"axe.run().then({SERIOUS})")
+    found = page.evaluate("axe.run().then(r => r.violations)")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])})" for one in found]
+
+
+@pytest.fixture(scope="session")
+def codesniffer():
+    if not CODESNIFFER.exists():
+        missing("HTML_CodeSniffer")
+    return CODESNIFFER.read_text(encoding="utf-8")
+
+
+def sniff(page, codesniffer):
+    """Errors that HTML_CodeSniffer finds, with every fold open."""
+    page.evaluate(OPEN)
+    page.evaluate(codesniffer)
+    return page.evaluate(SNIFF)
+
+
+def invalid(paths):
+    """What the Nu Html Checker says of files: errors, warnings and hints."""
+    java = shutil.which("java")
+    if not java or not VNU.exists():
+        missing("Java" if not java else "the Nu Html Checker", "no page is validated")
+    command = [java, "-jar", VNU, "--format", "json", "--stdout", "--exit-zero-always", *paths]
+    run = subprocess.run(command, capture_output=True, check=True)
+    found = json.loads(run.stdout)["messages"]
+    return [f"{Path(one['url']).name}: {one['type']}: {one['message']} {one.get('extract', '')}"[:400] for one in found]
 
 
 # The browser comes first: without one, no page is rendered in vain.
 @pytest.mark.parametrize("name", names())
-def test_page_is_quiet_and_fits(name, browser, seen, pages):  # noqa: F811
-    address = (pages / name).as_uri()
+def test_page_is_quiet_and_fits(name, browser, seen, place):
+    address = place(name).as_uri()
     page, requests, complaints = seen(address)
     assert not check(page, address, requests, complaints)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", names())
-def test_page_passes_the_audit(name, width, browser, axe, seen, pages):  # noqa: F811
-    assert not audit(seen((pages / name).as_uri(), width)[0], axe)
+def test_page_passes_the_audit(name, width, browser, axe, seen, place):
+    assert not audit(seen(place(name).as_uri(), width)[0], axe)
+
+
+@pytest.mark.parametrize("name", names())
+def test_page_passes_another_audit(name, browser, codesniffer, seen, place):
+    assert not sniff(seen(place(name).as_uri())[0], codesniffer)
+
+
+def test_pages_are_valid_html(place):
+    assert not invalid([place(name) for name in names()])
 
 
 @pytest.mark.parametrize(
@@ -125,3 +186,20 @@ def test_audit_has_teeth(tmp_path, seen, axe):
     path = tmp_path / "broken.html"
     path.write_text('<!doctype html><html lang="en"><title>t</title><p style="color: #ccc">pale</p><img src="data:,">', encoding="utf-8")
     assert {line.partition(":")[0] for line in audit(seen(path.as_uri())[0], axe)} >= {"color-contrast", "image-alt"}
+
+
+TWO_LEVELS = """<table><caption>c</caption><tr><th scope="col">a</th><th scope="col">b</th><th scope="col">c</th></tr>
+<tr><th scope="row">1</th><th scope="row">2</th><td>3</td></tr></table>"""
+
+
+def test_the_other_audit_has_teeth(tmp_path, seen, codesniffer):
+    path = tmp_path / "broken.html"
+    path.write_text(f'<!doctype html><html lang="en"><title>t</title>{TWO_LEVELS}<img src="data:,">')
+    found = {line.partition(":")[0].split(".")[-2] for line in sniff(seen(path.as_uri())[0], codesniffer)}
+    assert found >= {"H43", "H37"}
+
+
+def test_the_checker_has_teeth(tmp_path):
+    path = tmp_path / "broken.html"
+    path.write_text('<!doctype html><html lang="en"><title>t</title><p><div>a</div></p>')
+    assert [line.partition(": ")[2][:5] for line in invalid([path])] == ["error"]

@@ -28,7 +28,9 @@ MOST_IGNORED = 0.10
 WIDGET = "application/vnd.jupyter.widget-view+json"
 UNLIVING = "Sliders: run this cell to move them."
 LANGUAGE = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"}}
+            # The whole of it but for versions: `nbconvert --to script` names its file by it.
+            "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python",
+                              "nbconvert_exporter": "python", "pygments_lexer": "ipython3"}}
 VERDICT = re.compile(
     r"\b(holds|fails|proves|disproves|is (?:supported|refuted|true|false))\b(?!\s*(?:if|when|where|unless|as long))"
 )

@@ -13,11 +13,15 @@ from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
 from jinja2 import pass_context
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets.config import Config
+
+from .heads import tie
 
 TEMPLATES = Path(__file__).parent / "templates"
 DROPPED = {"parameters", "injected-parameters", "instructor", "papermill-error-cell-tag"}
@@ -25,6 +29,7 @@ SHOWN = ["text/html", "image/png", "text/markdown", "text/plain"]
 LIVING = '<p class="note">In the notebook there are sliders at this place; a page has none.</p>'
 LONG = 45  # characters; such a cell keeps a readable width when its table is wider than the screen
 LETTER = re.compile(r"<mi>([A-Za-z])</mi>")
+AS_HTML = HTMLFormatter(entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix="")
 UNKNOWN_COMMAND = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")
 
 
@@ -53,7 +58,8 @@ class Renderer(IPythonRenderer):
         converted = mathml(body, "block")
         if converted is None:
             return self._as_code(body, f"$${body}$$")
-        return f'<div class="formula" role="group" aria-label="Formula" tabindex="0">{converted}</div>'
+        # A span, because a displayed formula may stand within a paragraph, where no block may.
+        return f'<span class="formula" role="group" aria-label="Formula" tabindex="0">{converted}</span>'
 
     def inline_math(self, body):
         """A formula within a line."""
@@ -135,12 +141,15 @@ def finished(body):
     """(title, contents, HTML) of a page's inner HTML.
 
     The first h1 becomes the title and others sections, headings get unique ids, and every table
-    gets a labelled container that scrolls. `contents` is [(id, heading)] of the sections.
+    gets a labelled container that scrolls, and heads tied to its cells. `contents` is [(id, heading)]
+    of the sections.
     """
     soup = BeautifulSoup(body, "html.parser")
     title = soup.h1.extract().get_text(" ", strip=True) if soup.h1 else ""
     for heading in soup("h1"):
         heading.name = "h2"
+    for number, box in enumerate(soup(class_="annotated")[1:], 2):
+        _renumber(box, number)
     ids = Counter(tag["id"] for tag in soup(id=True))
     contents = []
     for heading in soup(["h2", "h3", "h4"]):
@@ -150,7 +159,8 @@ def finished(body):
         if heading.name == "h2":
             contents.append((heading["id"], heading.get_text(" ", strip=True)))
     labels = Counter()
-    for table in soup("table"):
+    for number, table in enumerate(soup("table"), 1):
+        tie(table, f"head-{number}")
         frame = table.find_parent("div", class_="table") or table.wrap(soup.new_tag("div", attrs={"class": "table"}))
         label = _label(table)
         labels[label] += 1
@@ -162,7 +172,15 @@ def finished(body):
                 cell["class"] = [*cell.get("class", []), "long"]
     for style in soup("style"):
         style.decompose()
-    return title, contents, str(soup)
+    return title, contents, soup.decode(formatter=AS_HTML)
+
+
+def _renumber(box, number):
+    """Tell the notes of a second text on a page from those of the first."""
+    for tag in box(id=True):
+        tag["id"] += f"-{number}"
+    for link in box("a", href=re.compile("^#")):
+        link["href"] += f"-{number}"
 
 
 def _label(table):

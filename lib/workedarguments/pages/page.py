@@ -18,6 +18,7 @@ from ..ground.errors import ContentError
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
 from ..reasoning.scenarios import ROLES
+from ..showing.annotated import STYLE
 from ..showing.case import open_case
 from ..showing.maps import argument_map
 from ..showing.reading import text
@@ -57,7 +58,8 @@ def annotated_text(key):
     one, related = text(key), argument_map(text=key)
     about = "".join(f"<li>{escape(line)}</li>" for line in one.notes)
     return (
-        f"<p>{escape(one.question)}</p><ul>{about}</ul><p>{escape(one.rights)}</p>{one.annotated()._repr_html_()}"
+        f"<p>{escape(one.question)}</p><ul>{about}</ul><p>{escape(one.rights)}</p>"
+        f"<h2>The text in our words</h2>{one.annotated()._repr_html_()}"
         f'<h2>What bears on what</h2>{related._repr_html_()}'
     )
 
@@ -121,6 +123,8 @@ def shell(page, body, message=""):
         top="../" if "/" in page.path else "",
         neighbours=neighbours(page),
         versions=versions(),
+        # Styles within the body were taken out: a page has one place for them.
+        styles=Markup(STYLE.read_text(encoding="utf-8") if 'class="annotated"' in inner else ""),
         notebook=relative(page.notebook),
         **about,
     )

@@ -76,12 +76,14 @@ class Annotated:
 
     def page(self):
         """One self-contained HTML page: no script, no request."""
+        # On a page of its own nothing stands between its title and its sections. All other words are escaped.
+        body = self.body.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
         return (
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">{MADE_HERE}'
             f"<title>{html.escape(self.title)}</title>"
             f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>"
-            f'<body><main class="annotated"><h1>{html.escape(self.title)}</h1>{self.body}</main></body></html>'
+            f'<body><main class="annotated"><h1>{html.escape(self.title)}</h1>{body}</main></body></html>'
         )
 
 

@@ -1,78 +1,87 @@
-"""Claims and relations for other tools: CSV, Argdown, and W3C web annotations as JSON-LD."""
+"""Claims and relations for other tools: CSV, Argdown, and W3C web annotations as JSON-LD.
+
+In a CSV cell, words that begin like a formula, or with an apostrophe, have an apostrophe put before them, so
+that no spreadsheet computes what an author wrote; a program takes that one off. Lists are JSON within a cell.
+Leaves out: how Argdown and annotations are written (argdown.py, web_annotations.py).
+"""
 
 import csv
 import io
 import json
+import re
 
 from ..ground.files import data
-from ..texts.claims import claims
+from ..texts.claims import WORDS, claims
 from ..texts.copies import stored
-from ..texts.relations import label, relations
+from ..texts.relations import described, grounded, relations
 from ..texts.texts import texts
+from .argdown import argdown
+from .web_annotations import collection
+
+# What spreadsheets take for the start of a formula, full width included, and the mark that says so.
+FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
+CLAIM_COLUMNS = (
+    "id", "text", "speaker", "speaker.name", "voice", "kind", "hedge", "importance", "label", "grounded", "passage",
+    "scope", "mechanism", *(f"short.{key}" for key in WORDS), *(f"paraphrase.{key}" for key in WORDS), "quantity",
+    "says", "check.verdict", "check.value", "check.source", "check.date", "after.what", "after.value", "after.source",
+    "after.date", "chain", "sentences", "note",
+)  # fmt: skip
+RELATION_COLUMNS = ("id", "from", "type", "to", "why")
 
 
-def to_csv():
-    """All relations as CSV text."""
+def claims_csv():
+    """All claims as CSV text, a row each; the columns are CLAIM_COLUMNS, with a dot before a part of a field."""
+    every, every_text = claims(), texts()
+    status, rows = grounded(every, relations()), []
+    for one in every.values():
+        row = {"speaker.name": every_text[one.text].speaker(one.speaker)["name"]}
+        for key, value in described(one, status[one.id]).items():
+            row |= {f"{key}.{part}": item for part, item in value.items()} if isinstance(value, dict) else {key: value}
+        rows.append(row)
+    return _csv(CLAIM_COLUMNS, rows)
+
+
+def relations_csv():
+    """All relations as CSV text, a row each; the columns are RELATION_COLUMNS."""
+    every = relations().values()
+    return _csv(
+        RELATION_COLUMNS,
+        ({"id": one.id, "from": one.start, "type": one.type, "to": one.end, "why": one.why} for one in every),
+    )
+
+
+def _csv(columns, rows):
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["id", "from", "type", "to", "why"])
-    writer.writerows((one.id, one.start, one.type, one.end, one.why) for one in relations().values())
+    # A lone carriage return in a cell ends the row, unless the cell stands in quotes.
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writeheader()
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return buffer.getvalue()
 
 
+def cell(value):
+    """A value as a cell: nothing as nothing, numbers as they are, lists as JSON, and no words that compute."""
+    if isinstance(value, list | tuple):
+        value = json.dumps(value, ensure_ascii=False)
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
 def to_argdown():
-    """All claims and relations as Argdown: a statement each, what bears on it indented below."""
-    every_claim, every = claims(), relations()
-    signs = {"supports": "+", "attacks": "-", "example-of": "+"}
-    out = []
-    for text in texts():
-        out += [f"# {text}", ""]
-        for key, one in every_claim.items():
-            if one.text != text:
-                continue
-            said = {"speaker": one.speaker, "voice": one.voice, "hedge": one.hedge, "label": label(one)}
-            out.append(f"[{key}]: {_argdown(one.paraphrase['en'])} {json.dumps(said, ensure_ascii=False)}")
-            for other in every.values():
-                if other.end == key and other.type in signs:
-                    out.append(f"  {signs[other.type]} [{other.start}]")
-                elif other.end == key:
-                    out.append(f"  // {other.type}: {other.start}")
-                elif other.type == "undercuts" and every[other.end].end == key:
-                    out.append(f"  // {other.start} undercuts {every[other.end].start}")
-            out.append("")
-    return "\n".join(out)
-
-
-def _argdown(words):
-    return words.replace("[", "(").replace("]", ")").replace("{", "(").replace("}", ")").replace("#", "no. ")
+    """All claims and relations as Argdown."""
+    return argdown(texts(), claims(), relations())
 
 
 def to_json_ld():
-    """All claims as W3C web annotations: our words as the body, a fingerprint in place of a quotation."""
-    out, every_text = [], texts()
-    for text in every_text.values():
-        records = stored(text.id)["passages"] if data("anchors", f"{text.id}.json").exists() else {}
-        for key, one in claims().items():
-            if one.text != text.id:
-                continue
-            selectors = [{"type": "FingerprintSelector", **records[str(n)]} for n in one.sentences if str(n) in records]
-            out.append(
-                {
-                    "@context": [
-                        "http://www.w3.org/ns/anno.jsonld",
-                        {"FingerprintSelector": "urn:workedarguments:fingerprint"},
-                    ],
-                    "id": f"urn:workedarguments:claim:{key}",
-                    "type": "Annotation",
-                    "motivation": "describing",
-                    "body": [
-                        {"type": "TextualBody", "value": words, "language": language, "format": "text/plain"}
-                        for language, words in one.paraphrase.items()
-                    ],
-                    "target": {
-                        "source": text.where.get("article") or f"urn:workedarguments:text:{text.id}",
-                        "selector": selectors,
-                    },
-                }
-            )
-    return json.dumps(out, ensure_ascii=False, indent=1)
+    """All claims and relations as a collection of W3C web annotations in JSON-LD."""
+    every_text = texts()
+    anchors = {key: stored(key) for key in every_text if data("anchors", f"{key}.json").exists()}
+    return json.dumps(collection(every_text, claims(), relations(), anchors), ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS = {
+    "argdown": to_argdown,
+    "csv-claims": claims_csv,
+    "csv-relations": relations_csv,
+    "csv": relations_csv,
+    "json-ld": to_json_ld,
+}

@@ -39,7 +39,7 @@ class Table:
         body = []
         for key, row in zip(cells.index, cells.itertuples(index=False), strict=True):
             keys = key if isinstance(key, tuple) else (key,)
-            start = "".join(f'<th scope="row">{_html(part)}</th>' for part in keys)
+            start = "".join(f'<th scope="row">{_html(part) or "–"}</th>' for part in keys)
             kinds = ['<td class="number">' if number else "<td>" for number in numeric]
             rest = "".join(f"{kind}{_html(cell)}</td>" for kind, cell in zip(kinds, row, strict=True))
             body.append(f"<tr>{start}{rest}</tr>")
@@ -56,6 +56,11 @@ def _html(text):
 
 
 def _as_text(frame):
+    """The cells as people read them, without levels of the index in which nothing stands."""
+    levels = range(frame.index.nlevels)
+    empty = [level for level in levels if all(part == "" for part in frame.index.get_level_values(level))]
+    if 0 < len(empty) < len(levels):
+        frame = frame.droplevel(empty)
     return frame.map(lambda value: digits(value) if np.isscalar(value) or value is None else str(value))
 
 

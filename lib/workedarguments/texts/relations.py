@@ -6,7 +6,7 @@ fact check found, the grounded status what the attacks leave standing. Neither i
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -110,37 +110,55 @@ def label(claim):
 def grounded(every_claim, every_relation):
     """The grounded status of each claim: in, out, or undecided, over attacks and undercuts.
 
-    A claim that a fact check found wrong is attacked by evidence that nothing attacks. An undercut
-    attacks the relation it names, and with it the attack that the relation carries. Support gives
-    no defence.
+    Attacks and undercuts are arguments of their own, as claims are: an attack defeats the claim it
+    names, an undercut the relation it names, be that an attack, a support, or an undercut in its turn.
+    Either is out where its own claim is out, or where an undercut that is in names it. A claim that a
+    fact check found wrong is attacked by evidence that nothing attacks. Support gives no defence.
+    What is in and what is out is the least that follows; the rest is undecided.
     """
-    nodes = {key: set() for key in every_claim}
+    defeats = set()
     for one in every_relation.values():
         if one.type in ("attacks", "undercuts"):
-            nodes.setdefault(one.id, set())
-    for one in every_relation.values():
-        if one.type == "attacks":
-            nodes[one.end].add(one.id)
-            nodes[one.id].add(f"not {one.start}")
-            nodes[f"not {one.start}"] = {one.start}
-        elif one.type == "undercuts":
-            nodes.setdefault(one.end, set()).add(one.start)
+            carrier, denial = ("relation", one.id), ("denial", one.start)
+            defeats |= {
+                (("claim", one.start), denial),
+                (denial, carrier),
+                (carrier, ("claim" if one.type == "attacks" else "relation", one.end)),
+            }
     for key, claim in every_claim.items():
         if label(claim) == "refuted":
-            nodes[f"evidence {key}"] = set()
-            nodes[key].add(f"evidence {key}")
-    status = dict.fromkeys(nodes, "undecided")
-    while True:
-        for key, attackers in nodes.items():
-            if status[key] == "undecided":
-                if all(status[a] == "out" for a in attackers):
-                    status[key] = "in"
-                    break
-                if any(status[a] == "in" for a in attackers):
-                    status[key] = "out"
-                    break
-        else:
-            return {key: status[key] for key in every_claim}
+            defeats.add((("evidence", key), ("claim", key)))
+    status = _grounded({("claim", key) for key in every_claim}, defeats)
+    return {key: status[("claim", key)] for key in every_claim}
+
+
+def _grounded(nodes, defeats):
+    """{node: in, out or undecided} of a graph of (defeater, defeated) pairs, each pair looked at once."""
+    defeated, standing = {}, Counter()
+    for one, other in defeats:
+        defeated.setdefault(one, []).append(other)
+        standing[other] += 1
+    status = dict.fromkeys([*nodes, *defeated, *standing], "undecided")
+    fresh = [node for node in status if not standing[node]]
+    status.update(dict.fromkeys(fresh, "in"))
+    while fresh:
+        for loser in defeated.get(fresh.pop(), ()):
+            if status[loser] == "undecided":
+                status[loser] = "out"
+                for other in defeated.get(loser, ()):
+                    standing[other] -= 1
+                    if not standing[other] and status[other] == "undecided":
+                        status[other] = "in"
+                        fresh.append(other)
+    return status
+
+
+def described(claim, status):
+    """A claim as plain data for other tools: the fields of its file that say something, and both labels."""
+    says = [{("is" if key == "is_" else key): value for key, value in asdict(one).items()} for one in claim.says]
+    fields = asdict(claim) | {"says": [{k: v for k, v in one.items() if v is not None} for one in says]}
+    kept = {key: value for key, value in fields.items() if value not in (None, (), [], {})}
+    return kept | {"label": label(claim), "grounded": status}
 
 
 def table():
@@ -152,11 +170,20 @@ def table():
             one.type,
             one.end,
             one.why,
-            _text(one.start) != _text(every[one.end].end if one.end in every else one.end),
+            _text(one.start) != _text(_claim_at_the_end(one, every)),
         )
         for one in every.values()
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=["from", "type", "to", "why", "across texts"])
+
+
+def _claim_at_the_end(one, every):
+    """The claim that a relation bears on in the end; of undercuts that cut one another, the relation's own claim."""
+    seen = set()
+    while one.type == "undercuts" and one.id not in seen:
+        seen.add(one.id)
+        one = every[one.end]
+    return one.start if one.type == "undercuts" else one.end
 
 
 def _text(claim_id):
