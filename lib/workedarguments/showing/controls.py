@@ -132,7 +132,10 @@ def explore(argument, *names, x=None, headline=None):
             near = abs(np.log10(control.value / base)) <= 0.51 * control.step
         else:
             near = isinstance(control, widgets.FloatSlider) and abs(control.value - base) <= 0.51 * control.step
-        return base if near else control.value
+        if near or fields[name].kind == "choice":
+            return base if near else control.value
+        # The end of a log slider is ten to the power of a logarithm, which rounding may put outside the bounds.
+        return min(max(control.value, fields[name].low), fields[name].high)
 
     def redraw(_=None):
         if state["quiet"]:
