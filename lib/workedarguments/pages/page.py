@@ -11,10 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..ground import quantities
 from ..ground.errors import ContentError
+from ..ground.escaping import in_html
 from ..ground.files import relative, root
 from ..ground.numbers import quantity
 from ..reasoning.scenarios import ROLES
@@ -55,9 +56,9 @@ def make(page, out):
 def annotated_text(key):
     """HTML of a text's page: what a reader should know first, the digest with notes, the map around its thesis."""
     one, related = text(key), argument_map(text=key)
-    about = "".join(f"<li>{escape(line)}</li>" for line in one.notes)
+    about = "".join(f"<li>{in_html(line)}</li>" for line in one.notes)
     return (
-        f"<p>{escape(one.question)}</p><ul>{about}</ul><p>{escape(one.rights)}</p>{one.annotated()._repr_html_()}"
+        f"<p>{in_html(one.question)}</p><ul>{about}</ul><p>{in_html(one.rights)}</p>{one.annotated()._repr_html_()}"
         f'<h2>What bears on what</h2>{related._repr_html_()}'
     )
 

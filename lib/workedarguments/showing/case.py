@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..ground import quantities
 from ..ground.errors import ContentError, known, nearest, raise_if
+from ..ground.escaping import in_markdown
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
 from ..models import stems
@@ -206,7 +207,8 @@ class Case(Argument):
         """A paragraph with the case's numbers in it: "{tool_speedup} on part gives {overall_speedup}".
 
         Names are parameters, headlines, or keywords given here; each is shown with its unit. An
-        unknown name is an error, so that a sentence cannot outlive the number it speaks of.
+        unknown name is an error, so that a sentence cannot outlive the number it speaks of. The template is
+        Markdown; what is put in is not, and shows as it is.
         """
         texts = {}
         for source in (self.parameters, self.solve()):
@@ -215,7 +217,8 @@ class Case(Argument):
                 texts[name] = value if isinstance(value, str) else quantity(float(value), fields[name].unit)
         texts |= {name: value if isinstance(value, str) else digits(value) for name, value in more.items()}
         try:
-            return Prose(template.format_map(texts))
+            marked = {name: in_markdown(text) for name, text in texts.items()}
+            return Prose(template.format_map(texts), template.format_map(marked))
         except KeyError as error:
             raise ContentError(f"say: no value {error.args[0]!r}; {nearest(error.args[0], texts)}") from None
 

@@ -5,7 +5,6 @@ sends one small PNG. Nothing here knows a particular argument. Leaves out: repor
 static figure above the sliders instead.
 """
 
-import html
 import io
 
 import ipywidgets as widgets
@@ -15,6 +14,7 @@ from PIL import Image
 
 from ..ground import quantities
 from ..ground.errors import known
+from ..ground.escaping import in_html
 from ..ground.numbers import digits, quantity
 from ..reasoning import judging
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
@@ -163,12 +163,12 @@ def explore(argument, *names, x=None, headline=None):
 def _summary(argument, parameters, headline, value, tests):
     """The number in words and, where claims are about it, what becomes of each."""
     spec = quantities.specs(argument.model.Headlines)[headline]
-    lines = [f"<b>{html.escape(spec.label)}: {quantity(value, spec.unit)}</b>"]
+    lines = [f"<b>{in_html(f'{spec.label}: {quantity(value, spec.unit)}')}</b>"]
     for claim in argument.every_claim().values():
         for says in claim.says:
             if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
                 error = judging.standard_error(argument, says, parameters)
                 word, _, limit, distance = judging.judge(says, value, error)
-                short = html.escape(claim.short["en"])
+                short = in_html(claim.short["en"])
                 lines.append(f"{short}: {word}, {digits(abs(distance))} from {digits(limit)}")
     return "<br>".join(lines)
