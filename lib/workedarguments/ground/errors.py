@@ -2,8 +2,6 @@
 
 import difflib
 
-from .escaping import is_web
-
 
 class ContentError(ValueError):
     """What is wrong in a file, an option or a parameter that a person wrote.
@@ -50,13 +48,6 @@ def check_keys(where, entry, required=(), optional=()):
     missing = [f"{where}: {key!r} is missing" for key in required if entry.get(key) in (None, "")]
     unknown = [f"{where}: unknown key {key!r}; {nearest(key, allowed)}" for key in entry if key not in allowed]
     return missing + unknown
-
-
-def check_address(where, key, address):
-    """Problem of an address, if there is one, that is not of http or https."""
-    if not address or is_web(address):
-        return []
-    return [f"{where}: {key}: {address!r}; allowed: an address that begins with http:// or https://"]
 
 
 def check_choice(where, key, value, allowed):

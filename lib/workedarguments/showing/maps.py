@@ -36,7 +36,7 @@ SIGNS = {
 }
 # Attributes of the drawing say the rest: a page's policy lets no element bring a style of its own.
 STYLE = """.map svg { max-width: 100%; height: auto; }
-.outline ul { padding-left: 1em; list-style: inherit; }"""
+.outline ul ul { padding-left: 1em; list-style: inherit; }"""
 FILL = {"in": "#ffffff", "out": "#f7ecec", "undecided": "#f5f2ec"}
 
 

@@ -6,7 +6,7 @@ figure was followed: to its source, to somebody who reports it, or not at all.
 
 from dataclasses import dataclass
 
-from ..ground.errors import check_address, check_choice, check_keys, known, nearest, raise_if
+from ..ground.errors import check_choice, check_keys, known, nearest, raise_if
 from ..ground.files import data, kept_until_changed
 from ..ground.strict_yaml import load_yaml
 from .texts import texts
@@ -42,7 +42,6 @@ def sources():
     for key, entry in (load_yaml(data("sources.yml")) or {}).items():
         wrong = check_keys(f"{where}: {key}", entry, ("citation", "checked"), ("year", "url", "interest"))
         wrong = wrong or check_choice(f"{where}: {key}", "checked", entry["checked"], CHECKED)
-        wrong = wrong or check_address(f"{where}: {key}", "url", entry.get("url"))
         problems += wrong
         if not wrong:
             found[key] = Source(key, **entry)

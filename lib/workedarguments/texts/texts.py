@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..ground.errors import ContentError, check_address, check_choice, check_keys, known, raise_if
+from ..ground.errors import ContentError, check_choice, check_keys, known, raise_if
 from ..ground.files import data, kept_until_changed
 from ..ground.strict_yaml import load_yaml
 
@@ -61,8 +61,6 @@ def texts():
                 at = f"{where}: speakers"
                 missing = check_keys(at, speaker, ("id", "name", "role", "voice"), ("interests",))
                 wrong += missing or check_choice(at, "voice", speaker["voice"], VOICES)
-            for key, address in (entry["where"].items() if isinstance(entry["where"], dict) else ()):
-                wrong += check_address(f"{where}: where", key, address)
         problems += wrong
         if not wrong:
             found[path.parent.name] = Text(path.parent.name, **entry)
