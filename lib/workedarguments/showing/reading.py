@@ -8,7 +8,7 @@ from ..texts import texts as described
 from .annotated import annotated, annotated_copy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # its own would print the whole copy
 class Attachment(copies.Attachment):
     """What became of a text's passages in a reader's copy; it can show the copy with our notes."""
 
