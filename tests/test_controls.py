@@ -79,6 +79,35 @@ def test_a_slider_that_snaps_keeps_the_scenarios_own_number(case, box):
     assert words.value != before
 
 
+def ends(case):
+    """Every slider of an argument in a figure of all its inputs: (name, control, its ends as the field has them)."""
+    numbers = {name: spec for name, spec in quantities.specs(case.parameters).items() if spec.kind != "choice"}
+    box = case.explore(*numbers)
+    for (name, spec), control in zip(numbers.items(), box.children[1:-2], strict=True):
+        if hasattr(control, "max"):
+            yield box, name, control, (spec.low, spec.high)
+
+
+@pytest.mark.parametrize("stem", wa.stems())
+def test_every_slider_reaches_both_ends_and_the_number_shown_is_the_models(stem):
+    case, moves, failed = wa.argument(stem), 0, []
+    headline = next(iter(quantities.specs(case.model.Headlines)))
+    unit = quantities.specs(case.model.Headlines)[headline].unit
+    for box, name, control, bounds in ends(case):
+        for end, bound in zip((control.min, control.max), bounds, strict=True):
+            moves += 1
+            try:
+                control.value = control.base**end if hasattr(control, "base") else end
+            except ContentError as error:
+                failed.append(str(error))
+            shown = quantity(float(getattr(case.solve(**{name: bound}), headline)), unit)
+            if f": {shown}</b>" not in box.children[-2].value:
+                failed.append(f"{name} at {bound}: {shown} is not shown")
+        box.children[0].children[1].click()  # reset
+    assert moves > 20
+    assert not failed, "\n".join(failed)
+
+
 def test_a_curve_below_nothing_stays_inside_the_axes():
     boom = wa.argument("industrial_bubble")
     living = LivingFigure(boom, "net_gain", "wait_years")

@@ -239,6 +239,11 @@ def test_the_original_attaches_with_all_passages_exact(example):
     assert {key for row in attached.passages for key in row["claims"]} == {f"{EXAMPLE}.{slug}" for slug in claims_of(EXAMPLE)}
 
 
+def test_what_is_said_of_a_copy_holds_none_of_its_words(example):
+    assert re.fullmatch(r"sourdough: \d+ passages, \d+ exact\.", repr(example.attach()))
+    assert repr(example.attach(example.shipped("en"))).startswith("This is not the text 'sourdough'")
+
+
 @pytest.mark.parametrize("attack", ["script", "width", "rewrap", "boilerplate", "html"])
 def test_other_forms_of_the_original_attach_too(example, tmp_path, attack):
     sentences = [words + "\n" for words in example.sentences()["words"]]

@@ -9,14 +9,17 @@ import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from policies import states_its_policy
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
 from workedarguments.ground.errors import ContentError
 from workedarguments.ground.files import root
+from workedarguments.ground.policy import policy_meta
 from workedarguments.models import stems
 from workedarguments.pages.export import cells_html, finished, prepared, unconverted
 from workedarguments.pages.page import in_words
@@ -63,6 +66,12 @@ def loads_nothing(path, soup):
             yield "style loads something"
 
 
+def keeps_to_a_policy(path, soup):
+    if not states_its_policy(soup):
+        yield "the policy is not first in the head, not the only one, or not that of this page"
+    yield from (f"style of its own: {tag.name}" for tag in soup(style=True))
+
+
 def describes_images(path, soup):
     for image in soup("img"):
         alt, caption = image.get("alt", "").strip(), image.find_parent("figure")
@@ -79,7 +88,7 @@ def has_unique_ids(path, soup):
 
 def links_resolve(path, soup):
     for link in soup("a", href=True):
-        target, _, fragment = link["href"].partition("#")
+        target, _, fragment = (unquote(part) for part in link["href"].partition("#"))
         if re.match(r"[a-z]+:", target):
             continue
         there = (path.parent / target).resolve() if target else path
@@ -118,8 +127,8 @@ def frames_tables(path, soup):
 
 
 RULES = [
-    has_language, has_title, has_one_h1, has_no_script, loads_nothing, describes_images, has_unique_ids, links_resolve,
-    names_no_machine, did_not_fail, shows_formulas, frames_tables,
+    has_language, has_title, has_one_h1, has_no_script, loads_nothing, keeps_to_a_policy, describes_images,
+    has_unique_ids, links_resolve, names_no_machine, did_not_fail, shows_formulas, frames_tables,
 ]  # fmt: skip
 
 # One broken page per rule: a rule that does not see it has no teeth.
@@ -129,6 +138,7 @@ BROKEN = {
     has_one_h1: ("<h1>", "<h1>Two</h1><h1>"),
     has_no_script: ("<p>", '<p onclick="run()">'),
     loads_nothing: ("data:image/png", "https://example.org/"),
+    keeps_to_a_policy: ("<style>", "<style>p{} "),
     describes_images: ('alt="', 'alt="" title="'),
     has_unique_ids: ("<h2", '<p id="a"></p><h2'),
     links_resolve: ('href="#a"', 'href="#b"'),
@@ -137,7 +147,7 @@ BROKEN = {
     shows_formulas: ("<p>", "<p>$1/h$ "),
     frames_tables: ('tabindex="0"', ""),
 }
-GOOD = f"""<!doctype html><html lang="en"><head><title>A good title</title></head><body><h1>One</h1><h2 id="a">A</h2>
+GOOD = f"""<!doctype html><html lang="en"><head>{policy_meta(styles=["a{}"])}<title>A good title</title><style>a{{}}</style></head><body><h1>One</h1><h2 id="a">A</h2>
 <p>It costs $5 and $10.</p><a href="#a">there</a> <a href="https://example.org/">away</a><code>$x$</code>
 <figure><img src="data:image/png;base64,AA" alt="{"w" * LEAST_ALT}"><figcaption>w</figcaption></figure>
 <div role="region" tabindex="0" aria-label="t"><table><tr><td>1</td></tr></table></div></body></html>"""

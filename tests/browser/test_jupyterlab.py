@@ -6,6 +6,7 @@ application object, because cells out of sight are not in the page. Leaves out: 
 the pages of reports look like.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -16,7 +17,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
+from payloads import CONTENT
 from workedarguments.ground.files import root
 
 pytestmark = pytest.mark.lab
@@ -164,6 +167,47 @@ def opened(lab, browser, tmp_path):
             page.screenshot(path=tmp_path / f"{number}.png")
             page.evaluate(SHUT_DOWN)
         context.close()
+
+
+# A text as cells show it: in prose, in an exercise that is folded, in a table. JupyterLab looks for formulas last.
+ATTACKED = """import sys
+sys.path.insert(0, {tests!r})
+import pandas as pd, workedarguments as wa
+from payloads import CONTENT
+from workedarguments.showing.exercises import Folded
+from workedarguments.showing.tables import Prose"""
+SHOWN = """text = CONTENT[{number}]
+display(Prose(text), wa.argument("ten_to_two").say("{{a}} and {{a}}", a=text), Folded(text, text, text))
+wa.show(pd.DataFrame({{"a": [text]}}), "a")"""
+FOUND = """
+() => {
+  const outputs = [...document.querySelectorAll('.jp-Notebook .jp-OutputArea')];
+  const parts = outputs.flatMap(one => [...one.querySelectorAll('.jp-RenderedHTMLCommon *')]);
+  return {
+    ran: window.pwned !== undefined,
+    tags: [...new Set(parts.map(one => one.localName))],
+    words: outputs.map(one => one.textContent).join(' '),
+  };
+}
+"""
+HARMLESS = {"caption", "details", "div", "p", "span", "summary", "table", "tbody", "td", "th", "thead", "tr"}
+
+
+def test_a_text_that_is_bound_shows_as_itself(lab, opened):
+    first = ATTACKED.format(tests=str(Path(__file__).parents[1]))
+    sources = [first, *(SHOWN.format(number=number) for number in range(len(CONTENT)))]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    body = json.dumps({"type": "notebook", "content": notebook}).encode()
+    urllib.request.urlopen(urllib.request.Request(f"{lab}/api/contents/attacked.ipynb?token={TOKEN}", body, method="PUT"))
+    page = opened("attacked.ipynb")
+    page.wait_for_timeout(3000)  # formulas would be set by now
+    found = page.evaluate(FOUND)
+    assert not found["ran"]
+    assert {*found["tags"]} <= HARMLESS
+    words = "".join(found["words"].split())
+    assert [text for text in CONTENT if words.count("".join(text.split())) < 7] == []
 
 
 def problems(cells):

@@ -223,7 +223,9 @@ def execute(path):
     before = read_text(path)
     notebook = read(path)
     with_threads = {"OMP_NUM_THREADS": "1", "WORKEDARGUMENTS_ROOT": str(root())}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False).execute(
+    # A kernel's own messages, on its connections, are nobody's business here.
+    quiet = ["--IPKernelApp.log_level=CRITICAL"]
+    NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, extra_arguments=quiet).execute(
         env={**os.environ, **with_threads}
     )
     after = nbformat.writes(normalise(notebook)) + "\n"

@@ -185,7 +185,8 @@ class Address(Single):
 
     def allows(self, value):
         """Whether a value is of this kind."""
-        if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"'`\\^{}|\x00-\x20\x7f]{3,500}", value):
+        form = r"(?i:https?)://[^\s<>\"'`\\^{}|\x00-\x20\x7f]{3,500}"
+        if not isinstance(value, str) or not re.fullmatch(form, value):
             return False
         try:
             return bool(urlsplit(value).hostname)

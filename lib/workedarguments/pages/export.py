@@ -10,17 +10,19 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from xml.etree.ElementTree import tostring
 
 import nbformat
 from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from jinja2 import pass_context
-from latex2mathml.converter import convert
+from latex2mathml.converter import convert_to_element
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets.config import Config
 
+from ..ground.escaping import in_html, is_web
 from .heads import tie
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,6 +30,8 @@ DROPPED = {"parameters", "injected-parameters", "instructor", "papermill-error-c
 SHOWN = ["text/html", "image/png", "text/markdown", "text/plain"]
 LIVING = '<p class="note">In the notebook there are sliders at this place; a page has none.</p>'
 LONG = 45  # characters; such a cell keeps a readable width when its table is wider than the screen
+ALIGNED = re.compile(r"text-align:\s*(right|center)")
+SCHEME = re.compile(r"[^/?#]*:|[/\\]{2}")
 LETTER = re.compile(r"<mi>([A-Za-z])</mi>")
 AS_HTML = HTMLFormatter(entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix="")
 UNKNOWN_COMMAND = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")
@@ -40,9 +44,15 @@ def mathml(formula, display):
         return None
     try:
         # A formula may be spread over the lines of a paragraph.
-        converted = convert(formula.strip(), display=display)
+        tree = convert_to_element(formula.strip(), display=display)
     except Exception:  # the converter has no error class of its own, and StopIteration is among what it raises
         return None
+    # The converter's own text would let a tag in a formula through: its tree is written out here.
+    for element in tree.iter():
+        element.text, element.tail = (html.unescape(part or "") for part in (element.text, element.tail))
+        for name in ("href", "style"):
+            element.attrib.pop(name, None)
+    converted = tostring(tree, encoding="unicode")
     return None if UNKNOWN_COMMAND.search(converted) else LETTER.sub(r'<mi class="letter">\1</mi>', converted)
 
 
@@ -71,7 +81,7 @@ class Renderer(IPythonRenderer):
 
     def _as_code(self, body, whole):
         self.failed.append(whole)
-        return f'<code class="unconverted">{html.escape(whole if body != body.strip() else body)}</code>'
+        return f'<code class="unconverted">{in_html(whole if body != body.strip() else body)}</code>'
 
 
 def unconverted(markdown_text):
@@ -142,7 +152,8 @@ def finished(body):
 
     The first h1 becomes the title and others sections, headings get unique ids, and every table
     gets a labelled container that scrolls, and heads tied to its cells. `contents` is [(id, heading)]
-    of the sections.
+    of the sections. Styles of elements' own go, which a page's policy would refuse, and links to what is
+    neither a page nor of the web.
     """
     soup = BeautifulSoup(body, "html.parser")
     title = soup.h1.extract().get_text(" ", strip=True) if soup.h1 else ""
@@ -172,6 +183,13 @@ def finished(body):
                 cell["class"] = [*cell.get("class", []), "long"]
     for style in soup("style"):
         style.decompose()
+    for tag in soup(style=True):
+        aligned = ALIGNED.search(tag["style"])
+        tag["class"] = [*tag.get("class", []), *(aligned.groups() if aligned else ())]
+        del tag["style"]
+    for tag in soup(href=True):
+        if SCHEME.match(tag["href"]) and not is_web(tag["href"]):
+            del tag["href"]
     return title, contents, soup.decode(formatter=AS_HTML)
 
 

@@ -11,14 +11,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..ground import quantities
 from ..ground.errors import ContentError
+from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
 from ..reasoning.scenarios import ROLES
-from ..showing.annotated import STYLE
+from ..showing.annotated import style
 from ..showing.case import open_case
 from ..showing.maps import argument_map
 from ..showing.reading import text
@@ -56,9 +57,9 @@ def make(page, out):
 def annotated_text(key):
     """HTML of a text's page: what a reader should know first, the digest with notes, the map around its thesis."""
     one, related = text(key), argument_map(text=key)
-    about = "".join(f"<li>{escape(line)}</li>" for line in one.notes)
+    about = "".join(f"<li>{in_html(line)}</li>" for line in one.notes)
     return (
-        f"<p>{escape(one.question)}</p><ul>{about}</ul><p>{escape(one.rights)}</p>"
+        f"<p>{in_html(one.question)}</p><ul>{about}</ul><p>{in_html(one.rights)}</p>"
         f"<h2>The text in our words</h2>{one.annotated()._repr_html_()}"
         f'<h2>What bears on what</h2>{related._repr_html_()}'
     )
@@ -124,7 +125,7 @@ def shell(page, body, message=""):
         neighbours=neighbours(page),
         versions=versions(),
         # Styles within the body were taken out: a page has one place for them.
-        styles=Markup(STYLE.read_text(encoding="utf-8") if 'class="annotated"' in inner else ""),
+        more=[style()] if 'class="annotated"' in inner else [],
         notebook=relative(page.notebook),
         **about,
     )

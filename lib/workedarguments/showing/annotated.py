@@ -1,20 +1,26 @@
 """Texts with our notes in the margin: the digest for everyone, a reader's own copy for its owner.
 
-Whatever stands in a copy is escaped. Leaves out: finding passages (texts/copies.py).
+Whatever stands in a digest, a claim or a copy is escaped. Leaves out: finding passages (texts/copies.py).
 """
 
-import html
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..ground.errors import check_choice, known, raise_if
+from ..ground.escaping import in_attribute, in_html
 from ..ground.files import MADE_HERE
+from ..ground.policy import policy_meta
 from ..models import stems
 from ..texts.claims import claims, claims_of, languages_begun
 from ..texts.digests import SPAN, digest
 from ..texts.words import word
 
 STYLE = Path(__file__).with_name("annotated.css")
+
+
+def style():
+    """The style sheet of a text with notes."""
+    return STYLE.read_text(encoding="utf-8")
 
 
 def note(text, claim, language="en"):
@@ -38,14 +44,14 @@ def note(text, claim, language="en"):
 def _aside(text, number, claim, language, status=""):
     """One note: its first line stands open, the rest is folded unless the claim is central."""
     short, said, words, more = note(text, claim, language)
-    lang = f' lang="{language}"' if language in claim.paraphrase and language != "en" else ""
-    lines = "".join(f"<li>{html.escape(part)}</li>" for part in more)
+    lang = f' lang="{in_attribute(language)}"' if language in claim.paraphrase and language != "en" else ""
+    lines = "".join(f"<li>{in_html(part)}</li>" for part in more)
     checked = f" · {claim.check['verdict']}" if claim.check else ""
     return (
         f'<details class="note note-{claim.importance}" id="note-{number}"{" open" if claim.importance == 3 else ""}>'
-        f"<summary><b>{number} <span{lang}>{html.escape(short)}</span></b> "
-        f"{html.escape(said + checked + status)}</summary>"
-        f"<p{lang}>{html.escape(words)}</p>{f'<ul>{lines}</ul>' if lines else ''}</details>"
+        f"<summary><b>{number} <span{lang}>{in_html(short)}</span></b> "
+        f"{in_html(said + checked + status)}</summary>"
+        f"<p{lang}>{in_html(words)}</p>{f'<ul>{lines}</ul>' if lines else ''}</details>"
     )
 
 
@@ -72,18 +78,18 @@ class Annotated:
         return self.plain
 
     def _repr_html_(self):
-        return f'<style>{STYLE.read_text(encoding="utf-8")}</style><div class="annotated">{self.body}</div>'
+        return f'<style>{style()}</style><div class="annotated">{self.body}</div>'
 
     def page(self):
         """One self-contained HTML page: no script, no request."""
         # On a page of its own nothing stands between its title and its sections. All other words are escaped.
         body = self.body.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
         return (
-            f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">{MADE_HERE}'
-            f"<title>{html.escape(self.title)}</title>"
-            f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>"
-            f'<body><main class="annotated"><h1>{html.escape(self.title)}</h1>{body}</main></body></html>'
+            f'<!doctype html><html lang="{in_attribute(self.language)}"><head>{policy_meta(styles=[style()])}'
+            f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">{MADE_HERE}'
+            f"<title>{in_attribute(self.title)}</title>"
+            f'<link rel="icon" href="data:,"><style>{style()}</style></head>'
+            f'<body><main class="annotated"><h1>{in_html(self.title)}</h1>{body}</main></body></html>'
         )
 
 
@@ -101,7 +107,7 @@ def annotated(text, argument=None, least=1, language="en"):
     for heading, paragraphs in digest(text.id):
         if argument and not any(slug in chosen for part in paragraphs for _, slug in SPAN.findall(part)):
             continue
-        body.append(f"<h3>{html.escape(heading)}</h3>" if heading else "")
+        body.append(f"<h3>{in_html(heading)}</h3>" if heading else "")
         words.append(heading)
         for part in paragraphs:
             notes = []
@@ -113,11 +119,11 @@ def annotated(text, argument=None, least=1, language="en"):
                     return inner
                 number += 1
                 notes.append(_aside(text, number, chosen[slug], language))
-                title = html.escape(chosen[slug].short["en"], quote=True)
+                title = in_attribute(chosen[slug].short["en"])
                 kind = f"claim importance-{chosen[slug].importance}"
                 return f'<a class="{kind}" href="#note-{number}" title="{title}">{inner}<sup>{number}</sup></a>'
 
-            marked = SPAN.sub(mark, html.escape(part, quote=False))
+            marked = SPAN.sub(mark, in_html(part, quote=False))
             body.append(_passage(marked, notes))
             words.append(SPAN.sub(r"\1 [\2]", part))
     title = word(f"text.{text.id}", language, text.title)
@@ -128,7 +134,7 @@ def annotated_copy(attached, language="en"):
     """A reader's copy itself with our notes beside its passages; absent ones are listed at the end."""
     every, numbers, at = claims(), {}, 0
     found = sorted((row for row in attached.passages if row["start"] is not None), key=lambda row: row["start"])
-    lines = [f'<p class="coverage">{html.escape(repr(attached))}</p>']
+    lines = [f'<p class="coverage">{in_html(repr(attached))}</p>']
     for line in attached.copy.splitlines(keepends=True):
         pieces, notes, here = [], [], at
         for row in (row for row in found if at <= row["start"] < at + len(line) and row["start"] >= here):
@@ -138,17 +144,17 @@ def annotated_copy(attached, language="en"):
                 if key not in numbers:
                     numbers[key] = len(numbers) + 1
                     notes.append(_aside(attached.text, numbers[key], every[key], language, status))
-            pieces.append(html.escape(attached.copy[here : row["start"]]))
-            pieces.append(_marked(html.escape(attached.copy[row["start"] : end]), row, numbers))
+            pieces.append(in_html(attached.copy[here : row["start"]]))
+            pieces.append(_marked(in_html(attached.copy[row["start"] : end]), row, numbers))
             here = end
-        pieces.append(html.escape(attached.copy[here : at + len(line)]))
+        pieces.append(in_html(attached.copy[here : at + len(line)]))
         at += len(line)
         if "".join(pieces).strip():
             lines.append(_passage("".join(pieces), notes))
     absent = [row for row in attached.passages if row["status"] == "absent"]
     if absent:
         names = "".join(
-            f"<li>{html.escape(every[key].paraphrase['en'])}</li>" for row in absent for key in row["claims"]
+            f"<li>{in_html(every[key].paraphrase['en'])}</li>" for row in absent for key in row["claims"]
         )
         lines.append(f"<h3>Not found in this copy</h3><ul>{names}</ul>")
     return Annotated(f"{attached.text.title}: a copy with notes", "".join(lines), repr(attached))

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..ground import quantities
 from ..ground.errors import ContentError, known, nearest, raise_if, whole
+from ..ground.escaping import in_markdown
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
 from ..ground.templates import filled
@@ -215,7 +216,8 @@ class Case(Argument):
         """A paragraph with the case's numbers in it: "{tool_speedup} on part gives {overall_speedup}".
 
         Names are parameters, headlines, or keywords given here; each is shown with its unit. An
-        unknown name is an error, so that a sentence cannot outlive the number it speaks of.
+        unknown name is an error, so that a sentence cannot outlive the number it speaks of. The template is
+        Markdown; what is put in is not, and shows as it is.
         """
         texts = {}
         for source in (self.parameters, self.solve()):
@@ -226,7 +228,8 @@ class Case(Argument):
                     texts[name] += f" ({why})"
         texts |= {name: value if isinstance(value, str) else digits(value) for name, value in more.items()}
         try:
-            return Prose(filled(template, texts))
+            marked = {name: in_markdown(text) for name, text in texts.items()}
+            return Prose(filled(template, texts), filled(template, marked))
         except ContentError as error:
             raise ContentError([problem.replace("text: ", "say: ", 1) for problem in error.problems]) from None
 

@@ -5,7 +5,6 @@ sends one small PNG. Nothing here knows a particular argument. Leaves out: repor
 static figure above the sliders instead.
 """
 
-import html
 import io
 
 import ipywidgets as widgets
@@ -14,6 +13,7 @@ from PIL import Image
 
 from ..ground import quantities
 from ..ground.errors import known
+from ..ground.escaping import in_html
 from ..ground.numbers import digits, quantity
 from ..reasoning import judging
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
@@ -135,7 +135,10 @@ def explore(argument, *names, x=None, headline=None):
             near = abs(np.log10(control.value / base)) <= 0.51 * control.step
         else:
             near = isinstance(control, widgets.FloatSlider) and abs(control.value - base) <= 0.51 * control.step
-        return base if near else control.value
+        if near or fields[name].kind == "choice":
+            return base if near else control.value
+        # The end of a log slider is ten to the power of a logarithm, which rounding may put outside the bounds.
+        return min(max(control.value, fields[name].low), fields[name].high)
 
     def redraw(_=None):
         if state["quiet"]:
@@ -164,13 +167,14 @@ def _summary(argument, parameters, headline, value, tests):
     """The number in words and, where claims are about it, what becomes of each."""
     spec = quantities.specs(argument.model.Headlines)[headline]
     why = argument.why_undefined(headline, value)
-    lines = [f"<b>{html.escape(spec.label)}: {quantity(value, spec.unit)}</b>{html.escape(why and f' ({why})')}"]
+    named = f"{spec.label}: {quantity(value, spec.unit)}"
+    lines = [f"<b>{in_html(named)}</b>{in_html(why and f' ({why})')}"]
     for claim in argument.every_claim().values():
         for says in claim.says:
             if says in tests and says.reading in (None, getattr(parameters, "reading", None)):
                 error = judging.standard_error(argument, says, parameters)
                 word, _, limit, distance = judging.judge(says, value, error)
-                short = html.escape(claim.short["en"])
+                short = in_html(claim.short["en"])
                 far = "" if np.isnan(distance) else f", {digits(abs(distance))} from {digits(limit)}"
                 lines.append(f"{short}: {word}{far}")
     return "<br>".join(lines)

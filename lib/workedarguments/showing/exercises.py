@@ -1,8 +1,8 @@
 """Exercises on the page: question, hints, feedback on an answer; predictions kept until they are met."""
 
-import html
 from dataclasses import dataclass
 
+from ..ground.escaping import in_html
 from ..ground.numbers import digits
 from ..reasoning.exercises import Exercise, exercise, number_in, same
 from .tables import Prose
@@ -26,14 +26,14 @@ class Asked:
 
     def _repr_html_(self):
         one = self.exercise
-        options = "".join(f"<li>{html.escape(f'{key}) {text}')}</li>" for key, text in (one.options or {}).items())
+        options = "".join(f"<li>{in_html(f'{key}) {text}')}</li>" for key, text in (one.options or {}).items())
         folds = [(f"Hint {k}", hint) for k, hint in enumerate(one.hints, 1)]
         folds.append(("Solution", "\n".join([one.solution, *one.rubric])))
         return (
-            f'<div class="exercise"><p><strong>{html.escape(one.title)}</strong> '
-            f"({one.kind}, {one.minutes} minutes)</p><p>{html.escape(one.prompt)}</p>"
+            f'<div class="exercise"><p><strong>{in_html(one.title)}</strong> '
+            f"{in_html(f'({one.kind}, {one.minutes} minutes)')}</p><p>{in_html(one.prompt)}</p>"
             f"{f'<ul>{options}</ul>' if options else ''}"
-            f"<p><em>{html.escape(one.feedback(self.answer))}</em></p>"
+            f"<p><em>{in_html(one.feedback(self.answer))}</em></p>"
             f"{''.join(_fold(summary, text) for summary, text in folds)}</div>"
         )
 
@@ -50,12 +50,12 @@ class Folded:
         return f"{self.line}\n[{self.summary}: {self.text}]"
 
     def _repr_html_(self):
-        return f"<p>{html.escape(self.line)}</p>{_fold(self.summary, self.text)}"
+        return f"<p>{in_html(self.line)}</p>{_fold(self.summary, self.text)}"
 
 
 def _fold(summary, text):
-    body = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n"))
-    return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"
+    body = "".join(f"<p>{in_html(part)}</p>" for part in text.split("\n"))
+    return f"<details><summary>{in_html(summary)}</summary>{body}</details>"
 
 
 def ask(case, key, answer=None):

@@ -11,7 +11,7 @@ import json
 import re
 
 from ..ground.files import data
-from ..texts.claims import WORDS, claims
+from ..texts.claims import claims, languages_begun
 from ..texts.copies import stored
 from ..texts.relations import described, grounded, relations
 from ..texts.texts import texts
@@ -20,17 +20,22 @@ from .web_annotations import collection
 
 # What spreadsheets take for the start of a formula, full width included, and the mark that says so.
 FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
-CLAIM_COLUMNS = (
-    "id", "text", "speaker", "speaker.name", "voice", "kind", "hedge", "importance", "label", "grounded", "passage",
-    "scope", "mechanism", *(f"short.{key}" for key in WORDS), *(f"paraphrase.{key}" for key in WORDS), "quantity",
-    "says", "check.verdict", "check.value", "check.source", "check.date", "after.what", "after.value", "after.source",
-    "after.date", "chain", "sentences", "note",
-)  # fmt: skip
 RELATION_COLUMNS = ("id", "from", "type", "to", "why")
 
 
+def claim_columns():
+    """The columns of the claims, with a dot before a part of a field."""
+    languages = languages_begun()
+    return (
+        "id", "text", "speaker", "speaker.name", "voice", "kind", "hedge", "importance", "label", "grounded", "passage",
+        "scope", "mechanism", *(f"short.{key}" for key in languages), *(f"paraphrase.{key}" for key in languages),
+        "quantity", "says", "check.verdict", "check.value", "check.source", "check.date", "after.what", "after.value",
+        "after.source", "after.date", "chain", "sentences", "note",
+    )  # fmt: skip
+
+
 def claims_csv():
-    """All claims as CSV text, a row each; the columns are CLAIM_COLUMNS, with a dot before a part of a field."""
+    """All claims as CSV text, a row each; the columns are those of `claim_columns`."""
     every, every_text = claims(), texts()
     status, rows = grounded(every, relations()), []
     for one in every.values():
@@ -38,7 +43,7 @@ def claims_csv():
         for key, value in described(one, status[one.id]).items():
             row |= {f"{key}.{part}": item for part, item in value.items()} if isinstance(value, dict) else {key: value}
         rows.append(row)
-    return _csv(CLAIM_COLUMNS, rows)
+    return _csv(claim_columns(), rows)
 
 
 def relations_csv():

@@ -30,6 +30,7 @@ STYLE = {
     "axes.edgecolor": PALE,
     "axes.labelcolor": INK,
     "axes.unicode_minus": False,
+    "text.parse_math": False,  # a dollar sign in a label is a dollar sign
     "xtick.color": INK,
     "ytick.color": INK,
     "text.color": INK,
@@ -106,6 +107,8 @@ def finish(canvas, *, title, alt, caption):
     with drawing(STYLE):
         canvas.text(0.015, 1 - 0.09 / canvas.get_figheight(), "\n".join(textwrap.wrap(title, 62)), va="top",
                     fontsize=12, fontweight="bold")
+        for text in canvas.findobj(mpl.text.Text):
+            text.set_parse_math(False)  # of what was drawn outside the style
         canvas.canvas.draw()
     agg, small = canvas.canvas, io.BytesIO()
     picture = Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba()).convert("RGB")

@@ -6,7 +6,6 @@ tree does not show run in lanes at the right. Colour, dash and sign say the kind
 Leaves out: more than about a dozen boxes, on purpose.
 """
 
-import html
 import textwrap
 import unicodedata
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..ground.errors import known, whole
+from ..ground.escaping import in_attribute, in_html
 from ..texts.claims import claims, languages_begun
 from ..texts.relations import MOST_BOXES, TYPES, across, grounded, label, name_of, relations, thesis_of, tree, words_of
 
@@ -35,6 +35,9 @@ SIGNS = {
     "pending": "… ",
     "not-truth-apt": "§ ",
 }
+# Attributes of the drawing say the rest: a page's policy lets no element bring a style of its own.
+STYLE = """.map svg { max-width: 100%; height: auto; }
+.outline ul ul { padding-left: 1em; list-style: inherit; }"""
 FILL = {"in": "#ffffff", "out": "#f7ecec", "undecided": "#f5f2ec"}
 
 
@@ -50,10 +53,19 @@ class Map:
         return self.outline
 
     def _repr_html_(self):
-        lines = [(len(line) - len(line.lstrip()), line.strip()) for line in self.outline.splitlines()]
-        items = "".join(f'<li style="margin-left:{depth / 2}em">{html.escape(line)}</li>' for depth, line in lines)
-        folded = f"<details><summary>The same in words</summary><ul>{items}</ul></details>"
-        return f'<figure class="map">{self.svg}</figure>{folded}'
+        lines = [((len(line) - len(line.lstrip())) // 2, line.strip()) for line in self.outline.split("\n")]
+        folded = f'<details class="outline"><summary>The same in words</summary>{_nested(lines)}</details>'
+        return f'<style>{STYLE}</style><figure class="map mathjax_ignore">{self.svg}</figure>{folded}'
+
+
+def _nested(lines):
+    """Lists in lists of (depth, line), each deeper line inside the one above it."""
+    parts, open_lists = [], 0
+    for depth, line in lines:
+        parts.append("<ul>" if depth == open_lists else f"</li>{'</ul></li>' * (open_lists - depth - 1)}")
+        parts.append(f"<li>{in_html(line)}")
+        open_lists = depth + 1
+    return "".join([*parts, "</li></ul>" * open_lists])
 
 
 def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST_BOXES):
@@ -83,7 +95,7 @@ def _outline(nodes, more, every_claim, status, language):
         words = one.paraphrase.get(language) or one.paraphrase["en"]
         sign = TYPES[node.relation.type] if node.relation else "*"
         about = f"{name_of(one)}; {label(one)}; {status[node.claim]}"
-        lines.append(f"{'  ' * node.depth}{sign} {node.claim}: {words} [{about}]")
+        lines.append("  " * node.depth + " ".join(f"{sign} {node.claim}: {words} [{about}]".split()))
         lines += [f"{'  ' * (node.depth + 1)}also {TYPES[r.type]} {r.end}" for r in more if r.start == node.claim]
     return "\n".join(lines)
 
@@ -94,11 +106,11 @@ def draw(nodes, more, every_claim, status, language):
     left = {node.claim: EDGE + node.depth * INDENT for node in nodes}
     width = WIDTH + len(more) * LANE + 2 * EDGE
     height = 2 * EDGE + len(nodes) * HEIGHT + (len(nodes) - 1) * GAP
-    title = html.escape(words_of(every_claim[nodes[0].claim], language))
+    title = in_attribute(words_of(every_claim[nodes[0].claim], language))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="Argument map around: {title}; the outline below says the same in words" '
-        f'style="width:100%;max-width:{width}px;height:auto;font-family:system-ui,\'Noto Sans CJK SC\',sans-serif">'
+        f'width="{width}" font-family="system-ui,\'Noto Sans CJK SC\',sans-serif">'
     ]
     above, stubs = [], []
     for node in nodes:
@@ -123,7 +135,7 @@ def _stroke(kind):
 
 
 def _badge(x, y, kind):
-    sign = html.escape(TYPES[kind])
+    sign = TYPES[kind]
     wide = 13 if len(sign) > 1 else 9
     return (
         f'<rect x="{x - wide}" y="{y - 9}" width="{2 * wide}" height="18" rx="9" fill="#fff" stroke="{COLOURS[kind]}"/>'
@@ -162,17 +174,17 @@ def _box(left, top, claim, status, language, thesis):
     words, width = words_of(claim, language), EDGE + WIDTH - left
     short = textwrap.shorten(words, 60) if _wide(words) == len(words) else words[:26]
     about = f"{name_of(claim)[:30]} · {SIGNS.get(label(claim), '')}{label(claim)} · {status}"
-    full = html.escape(claim.paraphrase.get(language) or claim.paraphrase["en"])
+    full = in_attribute(claim.paraphrase.get(language) or claim.paraphrase["en"])
     border = 'stroke="#8a3b12" stroke-width="3"' if thesis else 'stroke="#5b6770" stroke-width="1.5"'
     dash = ' stroke-dasharray="5 3"' if status == "out" else ""
     return (
         f"<g><title>{full}</title>"
         f'<rect x="{left}" y="{top}" width="{width}" height="{HEIGHT}" rx="7" fill="{FILL[status]}" {border}{dash}/>'
-        + _text(left + 30, top + 24, html.escape(short), 17, 'fill="#222" font-weight="700"')
-        + _text(left + 30, top + 45, html.escape(about), 14, 'fill="#3c3c3c"')
+        + _text(left + 30, top + 24, short, 17, 'fill="#222" font-weight="700"')
+        + _text(left + 30, top + 45, about, 14, 'fill="#3c3c3c"')
         + "</g>"
     )
 
 
 def _text(x, y, words, size, more):
-    return f'<text x="{x}" y="{y}" font-size="{size}" {more}>{words}</text>'
+    return f'<text x="{x}" y="{y}" font-size="{size}" {more}>{in_attribute(words)}</text>'

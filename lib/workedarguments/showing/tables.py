@@ -3,13 +3,13 @@
 Tables inside the library are plain pandas and hold full precision; cells are rounded when they are shown.
 """
 
-import html
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from ..ground.errors import ContentError
+from ..ground.escaping import in_html, in_markdown
 from ..ground.numbers import digits
 
 
@@ -52,7 +52,7 @@ class Table:
 
 
 def _html(text):
-    return html.escape(str(text)).replace("\n", "<br>")
+    return "<br>".join(in_html(line) for line in str(text).split("\n"))
 
 
 def _as_text(frame):
@@ -75,12 +75,13 @@ def show(frame, caption="", note="", collapsed=False):
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph whose numbers were bound to results."""
+    """A paragraph whose numbers were bound to results. Without `markdown` it is shown letter by letter."""
 
     text: str
+    markdown: str | None = None
 
     def __repr__(self):
         return self.text
 
     def _repr_markdown_(self):
-        return self.text
+        return in_markdown(self.text) if self.markdown is None else self.markdown

@@ -1,10 +1,10 @@
 """A verdict on the page: its sentence, and the tables behind it."""
 
-import html
 from dataclasses import dataclass, fields
 
 import pandas as pd
 
+from ..ground.escaping import in_html
 from ..ground.numbers import digits
 from ..reasoning import verdict
 from ..reasoning.judging import same_as_told
@@ -54,8 +54,8 @@ class Verdict(verdict.Verdict):
         first, *rest = self.tables()
         behind = "".join(table._repr_html_() for table in rest)
         opening = "".join(
-            f"<br><strong>{html.escape(f'{name.capitalize()}: ' if name else '')}{html.escape(hangs)}</strong> "
-            f"{html.escape(fact)}"
+            f"<br><strong>{in_html(f'{name.capitalize()}: ' if name else '')}{in_html(hangs)}</strong> "
+            f"{in_html(fact)}"
             for name, hangs, fact in self.sentences
         ).removeprefix("<br>")
         return (
