@@ -259,15 +259,24 @@ def read_copy(path):
     return text
 
 
+def folded_copy(path):
+    """The Units of a reader's copy, folded; ContentError if it cannot be read or is too much for one article."""
+    text = read_copy(path)
+    try:
+        return anchors.fold(anchors.plain(text))
+    except ContentError as error:
+        raise ContentError([f"{Path(path).name}: {problem}" for problem in error.problems]) from None
+
+
 def numbered(path):
     """The sentences of a copy as a DataFrame: units and words, by the number with which claims point at them."""
-    folded = anchors.fold(anchors.plain(read_copy(path)))
-    rows = {}
-    for number, (first, last) in enumerate(anchors.sentences(folded)):
+    folded, units, words = folded_copy(path), [], []
+    for first, last in anchors.sentences(folded):
         stop = anchors.SENTENCE_END.search(folded.text, folded.end[last - 1])
-        words = folded.text[folded.start[first] : stop.end() if stop else None]
-        rows[number] = (last - first, " ".join(words.split()).rstrip(" *"))
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["units", "words"]).rename_axis("sentence")
+        units.append(last - first)
+        words.append(folded.text[folded.start[first] : stop.end() if stop else None])
+    words = [" ".join(one.split()).rstrip(" *") for one in words]
+    return pd.DataFrame({"units": units, "words": words}).rename_axis("sentence")
 
 
 def write_numbered(text_id, path):
@@ -323,7 +332,7 @@ def anchor_problems(text_id):
 
 def make_anchors(text_id, path):
     """Write data/anchors/<text>.json from a copy of the original; sentences under 10 units are left out."""
-    folded = anchors.fold(anchors.plain(read_copy(path)))
+    folded = folded_copy(path)
     spans = anchors.sentences(folded)
     wanted, problems = anchored_sentences(text_id), []
     records = {}
@@ -360,9 +369,9 @@ def make_anchors(text_id, path):
 def attach(text, path):
     """Find a text's passages in a reader's copy: an Attachment, refused if the copy is another text."""
     known, ids = stored(text.id), anchored_sentences(text.id)
-    copy = anchors.plain(read_copy(path))
+    folded = folded_copy(path)
     records = list(known["passages"].values())
-    found = anchors.attach(records, anchors.fold(copy), known["salt"])
+    found = anchors.attach(records, folded, known["salt"])
     share = anchors.share_found(found)
     passages = tuple(
         {
@@ -375,7 +384,7 @@ def attach(text, path):
         }
         for number, one in zip(known["passages"], found, strict=True)
     )
-    return Attachment(text, copy, share, passages)
+    return Attachment(text, folded.text, share, passages)
 
 
 def copied(text, text_id):
