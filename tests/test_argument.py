@@ -150,7 +150,7 @@ def test_answers_do_not_depend_on_the_scenario_on_screen():
 
 
 def test_expressions_are_arithmetic_only():
-    from workedarguments.reasoning.exercises import evaluate
+    from workedarguments.reasoning.expressions import evaluate
 
     assert evaluate("1 / (a + 2 * b) ** 2", {"a": 1, "b": 2}) == pytest.approx(0.04)
     for text in ("__import__('os')", "a.b", "a if b else 1", "[1]", "f(1)", "a b", "1 / 0"):

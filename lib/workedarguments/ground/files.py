@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
 
-from .errors import ContentError, nearest, raise_if
+from .errors import ContentError, nearest, raise_if, short
 
 MOST_BYTES = 20_000_000
 # Stands at the head of every page that the kit writes, which may therefore be written again.
@@ -65,6 +65,8 @@ def why(error):
 
 def read_bytes(path, most=MOST_BYTES):
     """The bytes of a person's file; ContentError with its name if it cannot be read or is larger than `most`."""
+    if not isinstance(path, str | os.PathLike):
+        raise ContentError(f"the path of a file must be text, not {short(path)}")
     path = Path(path)
     try:
         if path.is_dir():
@@ -74,8 +76,10 @@ def read_bytes(path, most=MOST_BYTES):
             raise ContentError(f"{relative(path)}: {size // 1_000_000} MB; {most // 1_000_000} at most")
         return path.read_bytes()
     except FileNotFoundError:
-        there = [other.stem for other in path.parent.glob(f"*{path.suffix}")] if path.parent.is_dir() else []
-        raise ContentError(f"{relative(path)}: no such file; {nearest(path.stem, there)}") from None
+        hint = ""
+        if data() in path.resolve().parents:  # what else lies in a reader's own folder is nobody's business
+            hint = f"; {nearest(path.stem, [other.stem for other in path.parent.glob(f'*{path.suffix}')])}"
+        raise ContentError(f"{relative(path)}: no such file{hint}") from None
     except (OSError, ValueError) as error:
         if isinstance(error, ContentError):
             raise

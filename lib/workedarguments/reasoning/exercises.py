@@ -5,8 +5,6 @@ data/exercises/<stem>.yml is a list. An answer is an expression over headlines a
 of its own. Texts may hold {answer} and names of headlines and inputs.
 """
 
-import ast
-import operator
 import re
 from dataclasses import dataclass
 
@@ -34,6 +32,7 @@ from ..ground.numbers import digits
 from ..ground.strict_yaml import load_yaml
 from ..ground.templates import filled
 from ..models import model
+from .expressions import evaluate
 
 KINDS = ("prediction", "choice", "fill-in", "trace", "argument", "transfer")
 LEAST_WRONG = 3
@@ -59,33 +58,6 @@ ENTRY = Record({
     "rubric": may(ListOf(Text(SHORT)), "what an open answer is judged by, a level a line"),
 })
 FILE = declare("data/exercises/<argument>.yml", "The exercises of an argument.", ListOf(ENTRY))
-OPERATORS = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-    ast.USub: operator.neg,
-}
-
-
-def evaluate(expression, names):
-    """The value of an arithmetic expression over `names`; ContentError for anything else."""
-    def walk(node):
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-            return node.value
-        if isinstance(node, ast.Name):
-            return names[known(node.id, names, "headline or parameter", f"expression {expression!r}")]
-        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](walk(node.left), walk(node.right))
-        if isinstance(node, ast.UnaryOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](walk(node.operand))
-        raise ContentError(f"expression {expression!r}: only numbers, names and + - * / ** are allowed")
-
-    try:
-        return walk(ast.parse(str(expression), mode="eval").body)
-    except (SyntaxError, ZeroDivisionError) as error:
-        raise ContentError(f"expression {expression!r}: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -145,7 +117,7 @@ def _distance(answer, value):
 def number_in(answer):
     """The number a person meant by 2.25, "2,25", "2.25x" or "30 cents"; ContentError for anything else."""
     try:
-        text = re.sub(r"\s*(×|x|%|¢|cents?|years?|dollars?)$", "", str(answer).strip().lower())
+        text = re.sub(r"(×|x|%|¢|cents?|years?|dollars?)$", "", str(answer).strip().lower())
         return float(text.replace(",", "."))
     except ValueError:
         raise ContentError(f"answer {answer!r}: must be a number with a point, such as 2.5") from None

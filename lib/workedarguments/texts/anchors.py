@@ -7,31 +7,52 @@ sentence can be rebuilt; with a copy at hand they say exact, exact-repeat, stron
 Folding ignores script (Traditional or Simplified), width, case, punctuation and space. A unit is a
 CJK character, or a run of Latin letters or digits. Thresholds and the scheme were chosen on the
 sentences of the five articles. Leaves out: a new translation, whose sentences are others.
+
+A copy may hold anything: all that reads one takes a time in proportion to its length, and what has
+too many tags or units for that is refused.
 """
 
 import hashlib
+import html
 import itertools
 import re
+import sys
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
+
+from ..ground.errors import ContentError
 
 SCHEME, FOLD = "zhsketch-1", "zhfold-1"
 SKETCH, NIBBLE = 32, 4
 LEAST_UNITS, GUARD_UNITS = 10, 12
 STRONG, MARGIN, INSIDE, GATE = 0.47, 0.15, 0.13, 0.25
 PEAKS = 6
+MOST_UNITS, MOST_TAGS = 500_000, 200_000
+BLOCK = 4096
+TRANSPARENT, BREAK, EACH, RUN = range(4)
 CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A full stop ends a sentence between a small letter or digit and, after a space, a capital: not in "Mr. X", "3.5".
 STOP = r"(?<=[a-zß-ÿ\d)\]’”\"'%]{2})\.(?=[」』”’）)\"'*]*\s+[\"'“‘(*]*[A-ZÀ-Þ])"
 SENTENCE_END = re.compile(rf"(?:[。！？!?；;\n]+|{STOP})[」』”’）)\"'*]*")
-FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n.*?\n---\s*\n", re.DOTALL)
-MASKED = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)\s]*\)|https?://[^\s)）]+")
-BLOCKS = ("p", "div", "section", "article", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "tr", "td")
-DROPPED = ("script", "style", "nav", "aside", "header", "footer", "noscript", "template", "iframe", "svg")
+FRONT_MATTER, FRONT_MATTER_END = re.compile(r"\ufeff?---\s*\n"), re.compile(r"\n---\s*\n")
+MASKED = re.compile(r"!\[|(?<=\])\(|https?://[^\s)）]+")
+MARKUP, TAG, END_TAG = (re.compile(p) for p in (r"<[a-zA-Z/!?]", r"<([a-zA-Z][^\s/>]*)", r"</\s*([a-zA-Z][^\s/>]*)"))
+STEP, VALUE = re.compile("[>=]"), re.compile(r"""\s*(?:(["'])|[^\s>]*)""")
+WECHAT = re.compile(r"""[\s"'/]id\s*=\s*(?:"js_content"|'js_content'|js_content(?=[\s>]))""", re.IGNORECASE)
+RAW = {name: re.compile(rf"</\s*{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+LONG_NUMBER = re.compile("&#[0-9]{8,};?")
+BLOCKS = {"p", "div", "section", "article", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "tr", "td"}
+DROPPED = {"script", "style", "nav", "aside", "header", "footer", "noscript", "template", "iframe", "svg"}
+EMPTY = {"area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img", "input",
+         "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source", "spacer", "track", "wbr"}
+PLACES = ("js_content", "article", "main", "body")
 
 
 @cache
@@ -49,28 +70,169 @@ def _fold(character):
 def plain(text):
     """The text of a copy with front matter, images, link targets and addresses blanked out.
 
-    Offsets do not move, except that HTML is reduced to its readable text first.
+    Offsets do not move, except that HTML is reduced to its readable text first. ContentError for HTML
+    with more than MOST_TAGS tags.
     """
     if re.match(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<div|<article|<p[ >])", text[:2000], re.IGNORECASE):
         text = _from_html(text)
-    text = FRONT_MATTER.sub(lambda match: _blank(match.group(0)), text)
-    return MASKED.sub(lambda match: _blank(match.group(0)), text)
+    first = FRONT_MATTER.match(text)
+    last = FRONT_MATTER_END.search(text, first.end() - 1) if first else None
+    pieces, at = [], last.end() if last else 0
+    pieces.append(_blank(text[:at]))
+    for start, end in _masked(text, at):
+        pieces += text[at:start], _blank(text[start:end])
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _blank(text):
-    return "".join(c if c == "\n" else " " for c in text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
+def _ahead(text, pattern):
+    """A function of a position: where the pattern matches next, or -1. Asked in order, it reads the text once."""
+    search, place = re.compile(pattern).search, -2
+
+    def ahead(position):
+        nonlocal place
+        if place < position and place != -1:
+            match = search(text, position)
+            place = match.start() if match else -1
+        return place
+
+    return ahead
+
+
+def _masked(text, at):
+    """Spans of images, link targets and addresses, in order, from a position on.
+
+    An image is ![ ]( ) and may hold anything but its own brackets; a link's target has no space. One
+    pattern for each would look for its end anew from each beginning.
+    """
+    bracket, parenthesis, blank = (_ahead(text, pattern) for pattern in (r"\]", r"\)", r"[)\s]"))
+    while match := MASKED.search(text, at):
+        start, end = match.span()
+        if text[start] == "!":
+            words = bracket(end)
+            end = parenthesis(words + 2) + 1 if text.startswith("](", words) else 0
+        elif text[start] == "(":
+            end = blank(end) + 1
+            end = end if text[end - 1] == ")" else 0
+        if end:
+            yield start, end
+        at = end or start + 1
 
 
 def _from_html(text):
-    from bs4 import BeautifulSoup
+    """The readable text of a saved page: of its article, where it says which part that is.
 
-    soup = BeautifulSoup(text, "html.parser")
-    for tag in soup(DROPPED):
-        tag.decompose()
-    body = soup.find(id="js_content") or soup.find("article") or soup.find("main") or soup.body or soup
-    for tag in body(BLOCKS):
-        tag.append("\n")
-    return body.get_text()
+    What html.parser and Beautiful Soup make of real pages, but in one pass and without a tree: there,
+    many unclosed tags or comments take hours.
+    """
+    if (count := text.count("<")) > MOST_TAGS:
+        raise ContentError(f"{count:,} tags; {MOST_TAGS:,} at most")
+    page, quotes = _Page(), True
+    ahead = {end: _ahead(text, re.escape(end)) for end in ("-->", "]]>", ">", '"', "'")}
+    at = look = 0
+    while match := MARKUP.search(text, look):
+        start = match.start()
+        end = _markup_end(text, start, ahead)
+        if not end:
+            look = start + 1
+            continue
+        page.words(text[at:start])
+        at = look = end
+        if text.startswith("<![CDATA[", start):
+            page.words(text[start + 9 : end - 3])
+        elif name := TAG.match(text, start):
+            tag, closed = name.group(1).lower(), text[end - 2] == "/"
+            if quotes:
+                whole, closed = _tag_end(text, name.end(), ahead)
+                # A tag without an end has a stray quotation mark: from there on they mean nothing.
+                quotes, at = bool(whole), whole or end
+            page.start(tag, bool(WECHAT.search(text, start, at)))
+            if closed or tag in EMPTY:
+                page.end(tag)
+            elif tag in RAW:
+                match = RAW[tag].search(text, at)
+                at = match.start() if match else len(text)
+            look = at
+        elif name := END_TAG.match(text, start, end):
+            page.end(name.group(1).lower())
+    page.words(text[at:])
+    return page.text()
+
+
+def _markup_end(text, start, ahead):
+    """Where a comment, a section or whatever else begins with < ends, quotation marks apart; 0 if it does not."""
+    for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<", ">")):
+        if text.startswith(opening, start):
+            place = ahead[closing](start + 2)
+            return place + len(closing) if place >= 0 else 0
+    return 0
+
+
+def _tag_end(text, at, ahead):
+    """Where a tag ends whose attributes begin at a position (0 if nowhere), and whether it closes itself."""
+    bare = None
+    while match := STEP.search(text, at):
+        at = match.end()
+        if match.group() == ">":
+            return at, text[at - 2] == "/" and bare != at - 1
+        value = VALUE.match(text, at)
+        at = bare = value.end()
+        if (quote := value.group(1)) and (closing := ahead[quote](at)) >= 0:
+            at, bare = closing + 1, None
+    return 0, False
+
+
+class _Page:
+    """A page while its tags open and close: its readable text, and which of it belongs to the article."""
+
+    def __init__(self):
+        self.pieces, self.open, self.count = [], [], Counter()
+        self.hidden = 0
+        self.begins, self.ends, self.closing = {}, {}, {}
+
+    def words(self, text):
+        """Text between tags; space alone is one space or line break."""
+        if not text or self.hidden or self.count["rt"] or self.count["rp"]:
+            return
+        if "&" in text:
+            text = html.unescape(LONG_NUMBER.sub("\ufffd", text))
+        if not text.strip(" \t\n\f\r") and not self.count["pre"] and not self.count["textarea"]:
+            text = "\n" if "\n" in text else " "
+        self.pieces.append(text)
+
+    def start(self, name, wechat):
+        """A tag opens."""
+        self.open.append(name)
+        self.count[name] += 1
+        self.hidden += name in DROPPED
+        for place in ((name,) if not wechat else (name, PLACES[0])):
+            if place in PLACES and place not in self.begins and not self.hidden:
+                self.begins[place] = len(self.pieces)
+                self.closing.setdefault(len(self.open), []).append(place)
+
+    def end(self, name):
+        """A tag closes, and with it all that opened inside it; nothing if it is not open."""
+        while self.count[name]:
+            for place in self.closing.pop(len(self.open), ()):
+                self.ends[place] = len(self.pieces)
+            last = self.open.pop()
+            self.count[last] -= 1
+            self.hidden -= last in DROPPED
+            if last in BLOCKS and not self.hidden:
+                self.pieces.append("\n")
+            if last == name:
+                return
+
+    def text(self):
+        """The readable text of the article, or of the whole page if it names none."""
+        while self.open:
+            self.end(self.open[-1])
+        place = next((place for place in PLACES if place in self.begins), None)
+        return "".join(self.pieces[self.begins[place] : self.ends[place]] if place else self.pieces)
 
 
 @dataclass(frozen=True)
@@ -84,36 +246,41 @@ class Units:
 
 
 def fold(text):
-    """The Units of a text."""
-    units, start, end = [], [], []
-    run = False
-    for position, character in enumerate(text):
-        folded = _fold(character)
-        if not folded:
-            # Zero-width and private-use characters are transparent; all others end a Latin run.
-            run = run and unicodedata.category(character) in ("Cf", "Co", "Mn")
-        elif CJK.match(folded):
-            for one in folded:
-                units.append(one)
-                start.append(position)
-                end.append(position + 1)
-            run = False
-        elif run:
-            units[-1] += folded
-            end[-1] = position + 1
-        else:
-            units.append(folded)
-            start.append(position)
-            end.append(position + 1)
-            run = True
-    return Units(text, tuple(units), np.array(start, dtype=int), np.array(end, dtype=int))
+    """The Units of a text; ContentError if it has more than MOST_UNITS."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    folded = {character: _fold(character) for character in set(text)}
+    kinds, lengths = np.zeros((2, sys.maxunicode + 1), dtype=np.uint8)
+    for character, units in folded.items():
+        kinds[ord(character)], lengths[ord(character)] = _kind(character, units), len(units)
+    solid = np.flatnonzero(kinds[codes] != TRANSPARENT)
+    kind = kinds[codes[solid]]
+    # A run goes on over what is transparent, so in `solid` its characters are neighbours.
+    run = np.concatenate([[False], kind == RUN, [False]])
+    first, last = (solid[(kind == EACH) | (run[1:-1] & ~beside)] for beside in (run[:-2], run[2:]))
+    many = np.where(kinds[codes[first]] == EACH, lengths[codes[first]], 1).astype(int)
+    if (count := int(many.sum())) > MOST_UNITS:
+        raise ContentError(f"{count:,} words or Chinese characters; {MOST_UNITS:,} at most")
+    letters = "".join(map(folded.__getitem__, text))
+    ends = np.cumsum(lengths[codes], dtype=int)
+    within = np.arange(count) - np.repeat(np.cumsum(many) - many, many)
+    cuts = np.repeat(ends[first] - lengths[codes[first]], many) + within
+    units = tuple(letters[a:b] for a, b in itertools.pairwise([*cuts.tolist(), len(letters)]))
+    return Units(text, units, np.repeat(first, many), np.repeat(last + 1, many))
+
+
+def _kind(character, folded):
+    """What a character does to units: it ends a run, lets it pass, is one or more units, or belongs to a run."""
+    if not folded:
+        # Zero-width and private-use characters are transparent; all others end a Latin run.
+        return TRANSPARENT if unicodedata.category(character) in ("Cf", "Co", "Mn") else BREAK
+    return EACH if CJK.match(folded) else RUN
 
 
 def sentences(folded):
     """Sentences of a folded text as (first unit, one past the last), in order; empty ones left out."""
     cuts = [match.end() for match in SENTENCE_END.finditer(folded.text)]
-    edges = np.searchsorted(folded.start, [0, *cuts, len(folded.text)])
-    return [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]
+    edges = np.unique(np.searchsorted(folded.start, [0, *cuts, len(folded.text)]))
+    return list(itertools.pairwise(edges.tolist()))
 
 
 def _key(salt):
@@ -126,13 +293,14 @@ def passage_hash(units, salt):
 
 
 def _grams(units, salt):
-    key = _key(salt)
-
-    @cache
-    def one(pair):
-        return int.from_bytes(hashlib.blake2b("\x1f".join(pair).encode(), digest_size=8, key=key).digest(), "big")
-
-    return np.array([one(pair) for pair in itertools.pairwise(units)], dtype=np.uint64)
+    """64-bit keyed hashes of the pairs of neighbouring units, each different pair hashed once."""
+    key, numbers = _key(salt), {}
+    row = np.array([numbers.setdefault(unit, len(numbers)) for unit in units], dtype=np.int64)
+    distinct, place = np.unique(row[:-1] * len(numbers) + row[1:], return_inverse=True)
+    names = list(numbers)
+    pairs = (f"{names[pair // len(names)]}\x1f{names[pair % len(names)]}".encode() for pair in distinct.tolist())
+    hashes = b"".join(hashlib.blake2b(pair, digest_size=8, key=key).digest() for pair in pairs)
+    return np.frombuffer(hashes, dtype=">u8").astype(np.uint64)[place]
 
 
 @cache
@@ -186,27 +354,40 @@ class _Candidate:
     exact: bool = False
 
 
-def _sliding_nibbles(mixed, width):
-    """Four-bit minima over every window of `width` pairs: an array of windows x SKETCH."""
-    level, reach = mixed, 1
-    while reach * 2 <= width:
-        level = np.minimum(level[:, : level.shape[1] - reach], level[:, reach:])
-        reach *= 2
-    if reach < width:
-        shift = width - reach
-        level = np.minimum(level[:, : level.shape[1] - shift], level[:, shift:])
-    return np.ascontiguousarray((level & np.uint32(15)).astype(np.uint8).T)
+def _agreements(anchors, grams):
+    """How many four-bit minima of each anchor are those of the window at each pair: a row of counts for each anchor.
+
+    A block at a time, because all minima of a long copy would fill the memory. A row is as long as there
+    are windows of the anchor's width, and empty if the copy is shorter.
+    """
+    own = [np.frombuffer(bytes(int(digit, 16) for digit in anchor["s"]), dtype=np.uint8)[:, None] for anchor in anchors]
+    widths = [max(1, anchor["n"] - 1) for anchor in anchors]
+    counts = [np.zeros(max(0, len(grams) - width + 1), dtype=np.uint8) for width in widths]
+    order = sorted(range(len(anchors)), key=widths.__getitem__)
+    for first in range(0, len(grams), BLOCK):
+        # Minima over `reach` pairs from each one on; two of them that overlap make those of any width up to twice that.
+        level, reach = _mixed(grams[first : first + BLOCK + max(widths, default=0)]), 1
+        for width, rows in itertools.groupby(order, widths.__getitem__):
+            while reach * 2 <= width:
+                level, reach = np.minimum(level[:, :-reach], level[:, reach:]), reach * 2
+            windows = max(0, min(BLOCK, len(grams) - width + 1 - first))
+            shift = width - reach
+            minima = np.minimum(level[:, :windows], level[:, shift : shift + windows]).astype(np.uint8) & 15
+            for row in rows:
+                agree = (minima == own[row]).view(np.uint8)
+                counts[row][first : first + windows] = np.add.reduce(agree, axis=0, dtype=np.uint8)
+    return counts
 
 
-def _peaks(scores, width):
-    """The best windows, at most PEAKS, no two closer than half a width."""
-    left, found = scores.copy(), []
-    for _ in range(PEAKS):
-        at = int(left.argmax())
-        if left[at] <= 1 / 2**NIBBLE:
+def _peaks(counts, width):
+    """The best windows of a row of counts, at most PEAKS, no two closer than half a width; the row is used up."""
+    found = []
+    while len(counts) and len(found) < PEAKS:
+        at = int(counts.argmax())
+        if counts[at] <= SKETCH / 2**NIBBLE:
             break
-        found.append(_Candidate(at, float(scores[at])))
-        left[max(0, at - width // 2) : at + width // 2 + 1] = 0
+        found.append(_Candidate(at, int(counts[at]) / SKETCH))
+        counts[max(0, at - width // 2) : at + width // 2 + 1] = 0
     return found
 
 
@@ -217,11 +398,8 @@ def attach(anchors, folded, salt):
     outside needs a clear lead. If too few are confident the document is another one, and nothing
     is attached: see `share_found` and GATE.
     """
-    grams = _grams(folded.units, salt)
-    widths = sorted({max(1, anchor["n"] - 1) for anchor in anchors})
-    mixed = _mixed(grams) if len(grams) else np.empty((SKETCH, 0), np.uint32)
-    nibbles = {width: _sliding_nibbles(mixed, width) for width in widths if width <= mixed.shape[1]}
-    candidates = [_candidates(anchor, nibbles, folded, salt) for anchor in anchors]
+    counts = _agreements(anchors, _grams(folded.units, salt))
+    candidates = [_candidates(anchor, row, folded, salt) for anchor, row in zip(anchors, counts, strict=True)]
     fence = _fence(anchors, candidates)
     found = [_choose(k, anchors, candidates, fence, len(folded.units)) for k in range(len(anchors))]
     confident = sum(one.status in ("exact", "exact-repeat", "strong") for one, _ in found)
@@ -231,13 +409,8 @@ def attach(anchors, folded, salt):
     return [_span(one, at, anchor, folded, edges) for (one, at), anchor in zip(found, anchors, strict=True)]
 
 
-def _candidates(anchor, nibbles, folded, salt):
-    width = max(1, anchor["n"] - 1)
-    if width not in nibbles:
-        return []
-    own = np.frombuffer(bytes(int(digit, 16) for digit in anchor["s"]), dtype=np.uint8)
-    scores = (nibbles[width] == own).sum(axis=1, dtype=np.int16) / np.float32(SKETCH)
-    peaks = _peaks(scores, anchor["n"])
+def _candidates(anchor, counts, folded, salt):
+    peaks = _peaks(counts, anchor["n"])
     for peak in peaks:
         if peak.score >= 0.9:
             # Windows beside the passage may have the same sketch; the hash tells which one it is.
@@ -256,16 +429,18 @@ def _fence(anchors, candidates):
         if some and some[0].score >= STRONG and (len(some) == 1 or some[0].score - some[1].score >= MARGIN)
     ]
     sure.sort()
-    best, links = [], []
+    # For each length of run the find that ends one earliest in the copy: a further find goes on the longest it can.
+    ends, tails, links, last = [], [], [], None
     for position, (_, at, _) in enumerate(sure):
-        before = [(best[j], j) for j in range(position) if sure[j][1] < at]
-        length, link = max(before, default=(0, None))
-        best.append(length + 1)
-        links.append(link)
-    chain, position = [], int(np.argmax(best)) if best else None
-    while position is not None:
-        chain.append(sure[position])
-        position = links[position]
+        length = bisect_left(ends, at)
+        links.append(tails[length - 1] if length else None)
+        if length == len(ends):
+            last = position
+        ends[length : length + 1], tails[length : length + 1] = [at], [position]
+    chain = []
+    while last is not None:
+        chain.append(sure[last])
+        last = links[last]
     return chain[::-1]
 
 
@@ -274,8 +449,9 @@ def _choose(k, anchors, candidates, fence, units):
     some, order = candidates[k], anchors[k]["o"]
     if not some:
         return Found("absent"), None
-    low = max((at for o, at, j in fence if o < order and j != k), default=-1)
-    high = min((at for o, at, j in fence if o > order and j != k), default=units)
+    before, after = bisect_left(fence, order, key=itemgetter(0)), bisect_right(fence, order, key=itemgetter(0))
+    low = fence[before - 1][1] if before else -1
+    high = fence[after][1] if after < len(fence) else units
     inside = [one for one in some if low <= one.at <= high]
     exact = [one for one in some if one.exact]
     if exact:
@@ -302,13 +478,19 @@ def _span(found, at, anchor, folded, edges):
     first, last = at, min(len(folded.units), at + anchor["n"])
     if found.status not in ("exact", "exact-repeat") and len(edges):
         reach = max(3, anchor["n"] // 6)
-        nearest = [edges[np.abs(edges - cut).argmin()] for cut in (first, last)]
+        nearest = [_nearest(edges, cut) for cut in (first, last)]
         first, last = (
             int(edge) if abs(edge - cut) <= reach else cut for edge, cut in zip(nearest, (first, last), strict=True)
         )
     last = max(first + 1, last)
     start, end = int(folded.start[first]), int(folded.end[last - 1])
     return Found(found.status, found.score, found.runner_up, start, end)
+
+
+def _nearest(edges, cut):
+    """The edge nearest to a cut, of two at the same distance the first."""
+    place = int(np.searchsorted(edges, cut))
+    return min(edges[max(0, place - 1) : place + 1], key=lambda edge: abs(edge - cut))
 
 
 def share_found(found):

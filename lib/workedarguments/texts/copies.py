@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..ground.declared import ListOf, MappingOf, Number, Pattern, Place, Record, Text, declare, need
 from ..ground.errors import ContentError, raise_if
-from ..ground.files import data, local, read_json, relative, write_text
+from ..ground.files import data, local, read_bytes, read_json, relative, write_text
 from . import anchors
 from .claims import claims_of, slugs_of
 
@@ -63,14 +63,9 @@ class Attachment:
 
 def read_copy(path):
     """The text of a reader's copy; ContentError if it is missing, too large, empty, or no text."""
-    path = Path(path)
-    if not path.is_file():
-        raise ContentError(f"{path.name}: no such file")
-    if path.stat().st_size > MOST_BYTES:
-        raise ContentError(f"{path.name}: {path.stat().st_size // 1_000_000} MB; {MOST_BYTES // 1_000_000} at most")
-    raw = path.read_bytes()
+    raw, name = read_bytes(path, MOST_BYTES), Path(path).name
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ContentError(f"{path.name}: not a text (plain text, Markdown or saved HTML is)")
+        raise ContentError(f"{name}: not a text (plain text, Markdown or saved HTML is)")
     for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
@@ -78,21 +73,30 @@ def read_copy(path):
         except UnicodeDecodeError:
             continue
     else:
-        raise ContentError(f"{path.name}: not a text in UTF-8, UTF-16 or GB 18030")
+        raise ContentError(f"{name}: not a text in UTF-8, UTF-16 or GB 18030")
     if not text.strip():
-        raise ContentError(f"{path.name}: empty")
+        raise ContentError(f"{name}: empty")
     return text
+
+
+def folded_copy(path):
+    """The Units of a reader's copy, folded; ContentError if it cannot be read or is too much for one article."""
+    text = read_copy(path)
+    try:
+        return anchors.fold(anchors.plain(text))
+    except ContentError as error:
+        raise ContentError([f"{Path(path).name}: {problem}" for problem in error.problems]) from None
 
 
 def numbered(path):
     """The sentences of a copy as a DataFrame: units and words, by the number with which claims point at them."""
-    folded = anchors.fold(anchors.plain(read_copy(path)))
-    rows = {}
-    for number, (first, last) in enumerate(anchors.sentences(folded)):
+    folded, units, words = folded_copy(path), [], []
+    for first, last in anchors.sentences(folded):
         stop = anchors.SENTENCE_END.search(folded.text, folded.end[last - 1])
-        words = folded.text[folded.start[first] : stop.end() if stop else None]
-        rows[number] = (last - first, " ".join(words.split()).rstrip(" *"))
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["units", "words"]).rename_axis("sentence")
+        units.append(last - first)
+        words.append(folded.text[folded.start[first] : stop.end() if stop else None])
+    words = [" ".join(one.split()).rstrip(" *") for one in words]
+    return pd.DataFrame({"units": units, "words": words}).rename_axis("sentence")
 
 
 def write_numbered(text_id, path):
@@ -169,7 +173,7 @@ def anchor_problems(text_id):
 
 def make_anchors(text_id, path):
     """Write data/anchors/<text>.json from a copy of the original; sentences under 10 units are left out."""
-    folded = anchors.fold(anchors.plain(read_copy(path)))
+    folded = folded_copy(path)
     spans = anchors.sentences(folded)
     wanted, problems = anchored_sentences(text_id), []
     records = {}
@@ -204,9 +208,9 @@ def make_anchors(text_id, path):
 def attach(text, path):
     """Find a text's passages in a reader's copy: an Attachment, refused if the copy is another text."""
     known, ids = stored(text.id), anchored_sentences(text.id)
-    copy = anchors.plain(read_copy(path))
+    folded = folded_copy(path)
     records = list(known["passages"].values())
-    found = anchors.attach(records, anchors.fold(copy), known["salt"])
+    found = anchors.attach(records, folded, known["salt"])
     share = anchors.share_found(found)
     passages = tuple(
         {
@@ -219,7 +223,7 @@ def attach(text, path):
         }
         for number, one in zip(known["passages"], found, strict=True)
     )
-    return Attachment(text, copy, share, passages)
+    return Attachment(text, folded.text, share, passages)
 
 
 def copied(text, text_id):
