@@ -46,6 +46,7 @@ BUBBLES = "tests/test_published_bubbles.py"
 VERDICTS = "tests/test_verdict.py"
 SLIDERS = "tests/test_controls.py"
 BOUNDS = ("pytest", "tests/test_properties.py", "-k", "every_result and ten_to_two")
+ESCAPING = "tests/test_escaping.py"
 PAGES = "tests/test_report.py::test_outputs_are_chosen_and_figures_keep_their_words"
 
 
@@ -348,6 +349,18 @@ MISTAKES = [
             "tests/test_content.py::test_all_problems_of_a_call_at_once", "metr_2025"),
     Mistake("slider that moves nothing", {"lib/workedarguments/showing/controls.py": instead('control.observe(redraw, "value")', "control.unobserve_all()")},
             SLIDERS, "test_a_step_changes_number_and_picture"),
+    Mistake("slider that leaves its bounds", {"lib/workedarguments/showing/controls.py": instead("return min(max(control.value, fields[name].low), fields[name].high)", "return control.value")},
+            SLIDERS, r"must be a number between .*, not 20\.000000000000004"),
+    Mistake("text of content as HTML", {"lib/workedarguments/ground/escaping.py": instead("html.escape(str(text), quote)", "str(text)")},
+            ESCAPING, "test_a_text_shows_as_itself_in_html"),
+    Mistake("text of content as Markdown", {"lib/workedarguments/showing/tables.py": instead("in_markdown(self.text)", "self.text")},
+            ESCAPING, "test_what_a_cell_shows"),
+    Mistake("what is put into a sentence as Markdown", {"lib/workedarguments/showing/case.py": instead("in_markdown(text) for", "text for")},
+            ESCAPING, "test_what_a_cell_shows"),
+    Mistake("any address as a link", {"lib/workedarguments/ground/escaping.py": instead("</a>') if is_web(address) else", "</a>') if address else")},
+            ESCAPING, "test_no_other_address_becomes_a_link"),
+    Mistake("policy that lets any script run", {"lib/workedarguments/ground/policy.py": instead('"script-src": _listed(scripts)', '"script-src": "\'unsafe-inline\'"')},
+            ESCAPING, "test_a_policy_lists_what_a_page_has"),
     Mistake("alternative text lost on the way to a page",
             {"lib/workedarguments/pages/templates/cells.html.j2": instead("about.get('alt', '')", "about.get('old', '')")},
             PAGES, "alt"),

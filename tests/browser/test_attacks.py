@@ -167,12 +167,15 @@ class Attacker:
         end = f" q{number}q{CONTENT[number]}"
         return f"{text[: MOST - len(end)]}{end}"
 
-    def value(self, value, where, kept, fits):
+    def value(self, value, where, kept, fits, free=True):
+        """A value with its texts attacked, but for those under keys that are `kept`."""
         if isinstance(value, dict):
-            return {k: v if k in kept else self.value(v, f"{where}: {k}", kept, fits) for k, v in value.items()}
+            return {
+                k: self.value(v, f"{where}: {k}", kept, fits, free and k not in kept) for k, v in value.items()
+            }
         if isinstance(value, list):
-            return [self.value(one, where, kept, fits) for one in value]
-        return self.text(value, where, fits) if isinstance(value, str) else value
+            return [self.value(one, where, kept, fits, free) for one in value]
+        return self.text(value, where, fits) if free and isinstance(value, str) else value
 
     def yaml(self, path, kind):
         kept = NOT_TEXT | NOT_TEXT_IN.get(kind, set())
