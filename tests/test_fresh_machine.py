@@ -23,7 +23,7 @@ from workedarguments.ground import output
 from workedarguments.ground.files import root
 from workedarguments.ground.strict_yaml import load_yaml
 from workedarguments.pages.page import in_words
-from workedarguments.showing import plotting
+from workedarguments.showing import exports, plotting
 from workedarguments.showing.plotting import FONT
 
 HERE = Path(__file__).parent
@@ -191,11 +191,11 @@ def test_json_escapes_are_those_of_json():
 
 
 def test_an_export_says_that_characters_are_escaped(monkeypatch, capsys):
-    monkeypatch.setattr("workedarguments.showing.exports.to_csv_relations", lambda: "id,为什么\n")
+    monkeypatch.setitem(exports.FORMATS, "csv", lambda: "id,为什么\n")
     monkeypatch.setattr(output, "fitted", lambda text: text.encode("ascii", output.ESCAPED).decode())
     assert command.main(["export", "csv"]) == 0
     out, error = capsys.readouterr()
-    assert out == "id,\\u4e3a\\u4ec0\\u4e48\n\n"
+    assert out == "id,\\u4e3a\\u4ec0\\u4e48\n"
     assert "PYTHONIOENCODING=utf-8" in error
 
 

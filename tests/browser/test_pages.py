@@ -115,8 +115,9 @@ def axe():
 
 
 def audit(page, axe):
-    """Findings of axe-core, with every fold open."""
+    """Findings of axe-core, with every fold open. Over the shadows of a table it could not judge contrast."""
     page.evaluate(OPEN)
+    page.evaluate("document.querySelectorAll('.table').forEach(table => table.style.background = '#fff')")
     page.evaluate(axe)
     found = page.evaluate("axe.run().then(r => r.violations)")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])})" for one in found]
@@ -195,8 +196,8 @@ TWO_LEVELS = """<table><caption>c</caption><tr><th scope="col">a</th><th scope="
 def test_the_other_audit_has_teeth(tmp_path, seen, codesniffer):
     path = tmp_path / "broken.html"
     path.write_text(f'<!doctype html><html lang="en"><title>t</title>{TWO_LEVELS}<img src="data:,">')
-    found = {line.partition(":")[0].split(".")[-2] for line in sniff(seen(path.as_uri())[0], codesniffer)}
-    assert found >= {"H43", "H37"}
+    found = sniff(seen(path.as_uri())[0], codesniffer)
+    assert [code for code in ("H43", "H37") if not any(f".{code}" in line for line in found)] == []
 
 
 def test_the_checker_has_teeth(tmp_path):
