@@ -151,7 +151,7 @@ def test_settings_of_before_are_back_after_a_figure():
 # What the command prints
 
 VERDICT = ("verdict", CLAIM, "--draws", "500")
-WORDS = [("show", "ten_to_two"), VERDICT, ("export", "argdown")]
+WORDS = [("show", "ten_to_two"), VERDICT, ("list",)]
 JSON = [("solve", "ten_to_two", "--json"), (*VERDICT, "--json"), ("export", "json-ld")]
 
 
@@ -233,7 +233,7 @@ def test_a_reader_that_leaves_early_is_no_failure():
     kept = {**os.environ, "PYTHONPATH": str(root() / "lib"), "PYTHONUNBUFFERED": ""}
     with subprocess.Popen([sys.executable, "-m", "workedarguments", "export", "json-ld"], env=kept,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
-        assert process.stdout.readline() == b"[\n"
+        assert process.stdout.readline() == b"{\n"
         process.stdout.close()
         said = process.stderr.read()
     assert (process.returncode, said) == (0, b"")

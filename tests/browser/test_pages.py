@@ -195,12 +195,12 @@ TWO_LEVELS = """<table><caption>c</caption><tr><th scope="col">a</th><th scope="
 
 def test_the_other_audit_has_teeth(tmp_path, seen, codesniffer):
     path = tmp_path / "broken.html"
-    path.write_text(f'<!doctype html><html lang="en"><title>t</title>{TWO_LEVELS}<img src="data:,">')
+    path.write_text(f'<!doctype html><html lang="en"><title>t</title>{TWO_LEVELS}<img src="data:,">', encoding="utf-8")
     found = sniff(seen(path.as_uri())[0], codesniffer)
     assert [code for code in ("H43", "H37") if not any(f".{code}" in line for line in found)] == []
 
 
 def test_the_checker_has_teeth(tmp_path):
     path = tmp_path / "broken.html"
-    path.write_text('<!doctype html><html lang="en"><title>t</title><p><div>a</div></p>')
+    path.write_text('<!doctype html><html lang="en"><title>t</title><p><div>a</div></p>', encoding="utf-8")
     assert [line.partition(": ")[2][:5] for line in invalid([path])] == ["error"]
