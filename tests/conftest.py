@@ -3,7 +3,6 @@ command says to a test is UTF-8, whatever the terminal takes.
 """
 
 import os
-import shutil
 
 import pytest
 
@@ -11,7 +10,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["PYTHONIOENCODING"] = "utf-8"
 
 import workedarguments as wa
-from workedarguments.ground import files
+from copies_of_content import content_in
 
 
 @pytest.fixture(scope="session")
@@ -20,11 +19,14 @@ def case():
 
 
 @pytest.fixture
-def elsewhere(tmp_path, monkeypatch):
+def elsewhere(tmp_path):
     """A copy of the content in which a test may break things."""
-    for name in ("data", "notebooks"):
-        shutil.copytree(files.root() / name, tmp_path / name)
-    monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path))
-    files.root.cache_clear()
-    yield tmp_path
-    files.root.cache_clear()
+    with content_in(tmp_path) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def somewhere(tmp_path_factory):
+    """A copy of the content for all tests of a module: each puts back what it changes."""
+    with content_in(tmp_path_factory.mktemp("content")) as folder:
+        yield folder

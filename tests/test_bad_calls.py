@@ -9,13 +9,11 @@ import inspect
 import io
 import itertools
 import os
-import shutil
 
 import pytest
 import workedarguments as wa
 from workedarguments.__main__ import main, parser
 from workedarguments.ground.errors import ContentError
-from workedarguments.ground.files import root
 
 ALL_BAD = os.environ.get("ALL_BAD") == "true"
 STRANGE = ("nothing", "", " ", "../..", "ten_to_twoo", "TEN_TO_TWO", "a" * 3_000, "<b>x</b>", "\u5341\u500d", "a\nb", "-", "%s", "{x}")
@@ -78,31 +76,16 @@ def run(line):
     return status, said.getvalue()
 
 
-@pytest.fixture(scope="module")
-def kit(tmp_path_factory):
-    """A copy of the content: were a bad line accepted, it would write there."""
-    folder, before = tmp_path_factory.mktemp("kit"), os.environ.get("WORKEDARGUMENTS_ROOT")
-    for name in ("data", "notebooks", "binder"):
-        shutil.copytree(root() / name, folder / name)
-    os.environ["WORKEDARGUMENTS_ROOT"] = str(folder)
-    root.cache_clear()
-    yield folder
-    os.environ.pop("WORKEDARGUMENTS_ROOT")
-    if before:
-        os.environ["WORKEDARGUMENTS_ROOT"] = before
-    root.cache_clear()
-
-
 @pytest.mark.parametrize("line", every_second(LINES, 5), ids=lambda line: " ".join(line)[:70])
-def test_a_bad_command_line_is_refused_in_words(kit, tmp_path, monkeypatch, line):
+def test_a_bad_command_line_is_refused_in_words(somewhere, tmp_path, monkeypatch, line):
     monkeypatch.chdir(tmp_path)
-    before = sorted(kit.rglob("*"))
+    before = sorted(somewhere.rglob("*"))
     status, said = run(line)
     assert status in (1, 2), said
     assert said.strip()
     assert "Traceback" not in said
     assert max(map(len, said.splitlines())) < 4_000
-    assert sorted(kit.rglob("*")) == before
+    assert sorted(somewhere.rglob("*")) == before
     assert not list(tmp_path.iterdir())
 
 

@@ -4,7 +4,6 @@ A sample of them here, all of them with ALL_BAD=true. The files are made from th
 """
 
 import os
-import shutil
 
 import bad_files
 import pytest
@@ -16,22 +15,6 @@ ALL_BAD = os.environ.get("ALL_BAD") == "true"
 EVERY = bad_files.cases()
 SHOWN = EVERY if ALL_BAD else EVERY[::30]
 LONGEST = 700  # characters of a line of a message
-
-
-@pytest.fixture(scope="module")
-def somewhere(tmp_path_factory):
-    """A copy of the content for all cases: each puts its file back."""
-    folder, before = tmp_path_factory.mktemp("content"), os.environ.get("WORKEDARGUMENTS_ROOT")
-    for name in ("data", "notebooks", "binder"):
-        shutil.copytree(root() / name, folder / name)
-    shutil.copy(root() / "requirements.txt", folder)
-    os.environ["WORKEDARGUMENTS_ROOT"] = str(folder)
-    root.cache_clear()
-    yield folder
-    os.environ.pop("WORKEDARGUMENTS_ROOT")
-    if before:
-        os.environ["WORKEDARGUMENTS_ROOT"] = before
-    root.cache_clear()
 
 
 def found_in(file, monkeypatch):

@@ -4,13 +4,13 @@ its original. What the notebook tells a teacher to type is what stands in the ex
 import hashlib
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 
 import attacks
 import pytest
 import workedarguments as wa
+from copies_of_content import content_in
 from workedarguments.authoring import checks, notebooks
 from workedarguments.authoring.new import new_text
 from workedarguments.ground.errors import ContentError
@@ -39,15 +39,10 @@ def already():
 
 
 @pytest.fixture
-def elsewhere(tmp_path, monkeypatch):
-    """A copy of the content in which a test may write."""
-    for name in ("data", "notebooks", "binder"):
-        shutil.copytree(root() / name, tmp_path / "kit" / name)
-    shutil.copy(root() / "requirements.txt", tmp_path / "kit")
-    monkeypatch.setenv("WORKEDARGUMENTS_ROOT", str(tmp_path / "kit"))
-    root.cache_clear()
-    yield tmp_path / "kit"
-    root.cache_clear()
+def elsewhere(tmp_path):
+    """A copy of the content in which a test may write, beside which an article may lie."""
+    with content_in(tmp_path / "kit") as folder:
+        yield folder
 
 
 def files(folder):

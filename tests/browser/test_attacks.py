@@ -7,7 +7,6 @@ below, is tried with a page that was tampered with. Leaves out a JupyterLab.
 """
 
 import csv
-import os
 import re
 import shutil
 import subprocess
@@ -16,7 +15,6 @@ import warnings
 from collections import Counter
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
 
 import pytest
 import workedarguments as wa
@@ -30,7 +28,6 @@ from workedarguments.pages.page import make
 from workedarguments.pages.plan import plan, scenario_names
 from workedarguments.texts import anchors
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 MOST = 300  # characters of a short text
 # What is a name, a date, a number or one of a few words, and not a text that anybody may write.
@@ -81,24 +78,6 @@ POKE = """
   }
 }
 """
-
-
-def missing(what):
-    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{what} is missing, so nothing is attacked")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    if not CHROMIUM.exists():
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from chromium import missing
 from payloads import CONTENT
 from workedarguments.ground.files import root
 
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.lab
 
 NOTEBOOKS = sorted(root().joinpath("notebooks").glob("*.ipynb"))
 LESSONS = [path for path in NOTEBOOKS if "case.explore(" in path.read_text(encoding="utf-8")]
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 TOKEN = "worked"  # of a server that only this machine can reach, for as long as the test runs
 START_SECONDS, RUN_SECONDS, STEP_SECONDS = 60, 120, 15
 WIDE = {"width": 1400, "height": 1000}
@@ -69,11 +69,6 @@ async picture => {
   return canvas.toDataURL();
 }
 """
-
-
-def missing(what):
-    """Skip, or fail where everything should be there."""
-    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{what} is missing, so JupyterLab is not tried")
 
 
 def free_port():
@@ -127,20 +122,6 @@ def wait_for(server, address, log):
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-2000:]}")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    if not CHROMIUM.exists():
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

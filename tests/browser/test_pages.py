@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 import workedarguments as wa
+from chromium import missing
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
 from workedarguments.ground.files import root
 from workedarguments.pages.page import shell
 from workedarguments.pages.plan import plan
 
-IN_CI = os.environ.get("CI") == "true"
 ALL_PAGES = os.environ.get("ALL_PAGES") == "true"
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 AXE = Path(os.environ.get("AXE_CORE", root() / "node_modules/axe-core/axe.min.js"))
 CODESNIFFER = Path(os.environ.get("HTML_CODESNIFFER", root() / "node_modules/@pa11y/html_codesniffer/build/HTMLCS.js"))
 VNU = Path(os.environ.get("VNU_JAR", root() / "node_modules/vnu-jar/build/dist/vnu.jar"))
@@ -31,10 +30,6 @@ OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
 SNIFF = """() => new Promise(done => HTMLCS.process('WCAG2AA', document, () => done(HTMLCS.getMessages()
   .filter(m => m.type === HTMLCS.ERROR).map(m => `${m.code}: ${m.msg} ${m.element.outerHTML?.slice(0, 200)}`))))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def missing(what, so="pages are not seen in a browser"):
-    (pytest.fail if IN_CI else pytest.skip)(f"{what} is missing, so {so}")
 
 
 def names():
@@ -59,20 +54,6 @@ def place(pages, tmp_path_factory):  # noqa: F811
     made[COPY].write_text(attached.annotated().page(), encoding="utf-8")
     made[FAILED].write_text(shell(plan()[0], "<h2>Begun</h2>", "ValueError: <none>"), encoding="utf-8")
     return lambda name: made.get(name, pages / name)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    if not CHROMIUM.exists():
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
