@@ -102,8 +102,8 @@ def read_text(path, most=MOST_BYTES):
 
 def read_csv(path):
     """The rows of a CSV file as dictionaries of text; ContentError if it is no table with a head."""
-    where, rows = relative(path), []
-    reader = csv.DictReader(io.StringIO(read_text(path)), strict=True)
+    reader, rows = csv.DictReader(io.StringIO(read_text(path)), strict=True), []
+    where = relative(path)
     try:
         names = reader.fieldnames or []
         rows += reader
@@ -171,7 +171,7 @@ def is_foreign(path):
     try:
         with Path(path).open("rb") as file:
             return MADE_HERE.encode() not in file.read(4096)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:
         return True
