@@ -81,7 +81,7 @@ def make(sentences, attack, seed=0):
     """A copy of a text under an attack, and each sentence's span in the units of the clean copy text.
 
     `sentences` are raw strings in order. Returns (copy, spans): the copy may be HTML; a span is
-    (first unit, one past the last) in anchors.fold(anchors.plain(copy)), None where deleted.
+    (first unit, one past the last) in anchors.fold(readable.plain(copy)), None where deleted.
     """
     chance = random.Random(f"{attack} {seed}")
     kept = [True] * len(sentences)

@@ -9,7 +9,7 @@ import attacks
 import pytest
 import workedarguments as wa
 from workedarguments.ground.files import data
-from workedarguments.texts import anchors, copies
+from workedarguments.texts import anchors, copies, readable
 
 SALT = "test"
 FORMATS = ("identity", "script", "regional", "width", "rewrap", "boilerplate", "html")
@@ -32,7 +32,7 @@ def originals():
         pytest.skip("WORKEDARGUMENTS_ORIGINALS names no folder; the originals belong to others and are not here")
     found = []
     for path in sorted(Path(folder).glob("*.txt")):
-        folded = anchors.fold(anchors.plain(path.read_text(encoding="utf-8")))
+        folded = anchors.fold(readable.plain(path.read_text(encoding="utf-8")))
         spans = anchors.sentences(folded)
         found.append([folded.text[folded.start[a] : folded.end[b - 1]] + "。" for a, b in spans])
     return found
@@ -52,7 +52,7 @@ def tally(documents, attack, seeds):
         records = [anchors.fingerprint(base, spans[k], k, SALT) for k in keep]
         for seed in range(seeds):
             copy, where = attacks.make(sentences, attack, seed)
-            folded = anchors.fold(anchors.plain(copy))
+            folded = anchors.fold(readable.plain(copy))
             found = anchors.attach(records, folded, SALT)
             total.update(attacks.score([where[k] for k in keep], found, folded))
     return total
@@ -150,7 +150,7 @@ def test_offsets_lead_back_into_the_text():
 
 def test_front_matter_images_and_addresses_are_masked_without_moving_anything():
     text = "---\ntitle: 一个标题\n---\n正文在此。![图](http://x.y/z) 见[这里](http://a.b)。"
-    masked = anchors.plain(text)
+    masked = readable.plain(text)
     assert len(masked) == len(text)
     assert "标题" not in masked
     assert "http" not in masked

@@ -19,7 +19,7 @@ import workedarguments as wa
 from bs4 import BeautifulSoup
 from workedarguments.ground.errors import ContentError
 from workedarguments.reasoning import exercises, expressions
-from workedarguments.texts import anchors, copies
+from workedarguments.texts import anchors, copies, readable
 
 ALL_ATTACKS = os.environ.get("ALL_ATTACKS") == "true"
 SIZE, LIMIT = (copies.MOST_BYTES, 5) if ALL_ATTACKS else (200_000, 1)
@@ -178,7 +178,7 @@ def repeated(before, unit, after):
     if three > two:
         most.append(anchors.MOST_UNITS // (three - two) - 9)
     if before.startswith(PAGE) and "<" in unit:
-        most.append(anchors.MOST_TAGS // unit.count("<") - 9)
+        most.append(readable.MOST_TAGS // unit.count("<") - 9)
     text = (before + unit * min(most)).encode()
     return text + b"\n" * (SIZE - len(text) - len(after.encode())) + after.encode()
 
@@ -203,7 +203,7 @@ def test_a_copy_that_may_be_anything_is_answered_in_time(tmp_path, name):
 TOO_MUCH = {
     "characters": ("中" * (anchors.MOST_UNITS + 1), "500,001 words or Chinese characters; 500,000 at most"),
     "words": ("ab " * (anchors.MOST_UNITS + 1), "500,001 words or Chinese characters; 500,000 at most"),
-    "tags": (PAGE + "<p>" * anchors.MOST_TAGS, "200,003 tags; 200,000 at most"),
+    "tags": (PAGE + "<p>" * readable.MOST_TAGS, "200,003 tags; 200,000 at most"),
 }
 
 
@@ -230,7 +230,7 @@ MASKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)\s]*\)|https?://[^\s)）]+
 
 def test_images_targets_and_addresses_are_masked_as_three_patterns_would():
     for text in drawn(["![", "](", ")", "[", "]", "(", "a", " ", "\n", "https://b", "http://", "!", "）"], 30, 1):
-        assert anchors.plain(text) == MASKS.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text), text
+        assert readable.plain(text) == MASKS.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text), text
 
 
 @pytest.mark.parametrize(
@@ -247,8 +247,8 @@ def test_images_targets_and_addresses_are_masked_as_three_patterns_would():
     ],
 )
 def test_front_matter_is_what_stands_between_the_first_two_rules(text, left):
-    assert anchors.plain(text).strip() == left
-    assert len(anchors.plain(text)) == len(text)
+    assert readable.plain(text).strip() == left
+    assert len(readable.plain(text)) == len(text)
 
 
 def one_by_one(text):
@@ -325,10 +325,10 @@ def page(chance, depth=0):
 def with_a_tree(text):
     """The readable text of a page by way of Beautiful Soup's tree."""
     soup = BeautifulSoup(text, "html.parser")
-    for tag in soup(list(anchors.DROPPED)):
+    for tag in soup(list(readable.DROPPED)):
         tag.decompose()
     body = soup.find(id="js_content") or soup.find("article") or soup.find("main") or soup.body or soup
-    for tag in body(list(anchors.BLOCKS)):
+    for tag in body(list(readable.BLOCKS)):
         tag.append("\n")
     return body.get_text()
 
@@ -337,7 +337,7 @@ def test_a_page_in_order_is_read_as_beautiful_soup_reads_it():
     chance = random.Random(5)
     for _ in range(300):
         text = f"{PAGE}{page(chance)}</body></html>"
-        assert anchors._from_html(text) == with_a_tree(text), text
+        assert readable._from_html(text) == with_a_tree(text), text
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ def test_a_page_in_order_is_read_as_beautiful_soup_reads_it():
     ],
 )
 def test_a_page_out_of_order_loses_no_words_that_a_reader_sees(body, words):
-    assert anchors._from_html(PAGE + body) == words
+    assert readable._from_html(PAGE + body) == words
 
 
 # Expressions

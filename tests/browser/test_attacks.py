@@ -26,7 +26,7 @@ from workedarguments.pages import export
 from workedarguments.pages.index import write_index
 from workedarguments.pages.page import make
 from workedarguments.pages.plan import plan, scenario_names
-from workedarguments.texts import anchors
+from workedarguments.texts import readable
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 MOST = 300  # characters of a short text
@@ -368,7 +368,7 @@ def test_a_readers_copy_runs_and_asks_for_nothing(form, language, look, tmp_path
     for page in (html, outside(html), bare(re.sub(r"<style>.*?</style>", "", attached.annotated()._repr_html_(), flags=re.DOTALL))):
         wrong, words = look(page)
         assert wrong == []
-        kept = [one for one in map(anchors.plain, COPIES) if not re.search(r"[\x00-\x1f]|\]\(|http", one)]
+        kept = [one for one in map(readable.plain, COPIES) if not re.search(r"[\x00-\x1f]|\]\(|http", one)]
         assert [one for one in kept if squeezed(one) not in squeezed(words)] == []
         assert len(kept) > 20
 

@@ -13,7 +13,7 @@ import pandas as pd
 from ..ground.declared import ListOf, MappingOf, Number, Pattern, Place, Record, Text, declare, need
 from ..ground.errors import ContentError, raise_if
 from ..ground.files import data, local, read_bytes, read_json, relative, write_text
-from . import anchors
+from . import anchors, readable
 from .claims import claims_of, slugs_of
 
 MOST_BYTES = 5_000_000
@@ -83,7 +83,7 @@ def folded_copy(path):
     """The Units of a reader's copy, folded; ContentError if it cannot be read or is too much for one article."""
     text = read_copy(path)
     try:
-        return anchors.fold(anchors.plain(text))
+        return anchors.fold(readable.plain(text))
     except ContentError as error:
         raise ContentError([f"{Path(path).name}: {problem}" for problem in error.problems]) from None
 
