@@ -10,6 +10,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["PYTHONIOENCODING"] = "utf-8"
 
 import workedarguments as wa
+from chromium import CHROMIUM, missing
 from copies_of_content import content_in
 
 
@@ -30,3 +31,17 @@ def somewhere(tmp_path_factory):
     """A copy of the content for all tests of a module: each puts back what it changes."""
     with content_in(tmp_path_factory.mktemp("content")) as folder:
         yield folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright")
+    if not CHROMIUM.exists():
+        missing("Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
