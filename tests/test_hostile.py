@@ -14,6 +14,7 @@ import re
 import signal
 import time
 
+import numpy as np
 import pytest
 import workedarguments as wa
 from bs4 import BeautifulSoup
@@ -59,7 +60,6 @@ TEXTS = {
     "link targets": ("", "](", ""),
     "brackets": ("", "]((((", ""),
     "addresses": ("", "https://", ""),
-    "short addresses": ("", "http://a)", ""),
     "front matter of line breaks": ("---\n", "\n", ""),
     "front matter of spaces": ("---", " ", ""),
     "front matter of lines of spaces": ("---\n", "\n ", "---"),
@@ -70,7 +70,6 @@ TEXTS = {
     "one letter": ("", "a", ""),
     "one character": ("", "中", ""),
     "line breaks": ("a", "\n", ""),
-    "line breaks of two characters": ("a", "\r\n", ""),
     "spaces": ("a", " ", "b"),
     "brackets of tags": ("", "<", ""),
     "entities": ("", "&amp;", ""),
@@ -84,7 +83,6 @@ TEXTS = {
     "sentences of one character": ("", "中。", ""),
     "lines of one letter": ("", "a\n", ""),
     "words of one letter": ("", "a ", ""),
-    "ends of sentences": ("", "。", ""),
     "ends of sentences apart": ("", "。 ", ""),
     "zero-width characters": ("", "\u200b", ""),
     "zero-width characters in a word": ("", "a\u200b", ""),
@@ -92,8 +90,6 @@ TEXTS = {
     "letters with marks": ("", "a\u0301", ""),
     "one character that is four": ("", "\u337f", ""),
     "one letter that is eighteen": ("", "\ufdfa", ""),
-    "private characters": ("", "\ue000", ""),
-    "pictures": ("", "😀", ""),
 }
 MARKUP = {
     "nested tags": ("", "<div>", ""),
@@ -101,20 +97,19 @@ MARKUP = {
     "open tags of no block": ("", "<b>", ""),
     "line breaks": ("", "<br></p>", ""),
     "open comments": ("", "<!--", ""),
-    "comments": ("", "<!-- -->", ""),
     "open sections": ("", "<![CDATA[", ""),
     "sections": ("", "<![CDATA[a]]>", ""),
     "unknown sections": ("", "<![foo[", ""),
     "open conditions": ("", "<![if x", ""),
     "open declarations": ("", "<!a", ""),
     "open instructions": ("", "<?", ""),
-    "instructions": ("", "<?>", ""),
     "open names": ("", "<a", ""),
     "open tags": ("", "<a ", ""),
     "open values": ("", '<a b="', ""),
     "open values in both quotation marks": ("", "<a b=\" c='", ""),
     "values with the end of a tag": ("", '<a b="><a b=" c="', ""),
     "tags that end in a value": ("", "<a b='\">", ""),
+    "tags that end in values only": ("", '<a b=">"', "\n" * (SIZE // 2)),
     "attributes": ("<p", " a=b", ">a"),
     "attributes of a tag without an end": ("<p", ' a="b"', ""),
     "one huge attribute": ('<img src="', "a", '"><p>a'),
@@ -136,7 +131,6 @@ MARKUP = {
     "one huge number of sixteen": ("&#x", "f", ";"),
     "unknown entities": ("", "&" + "a" * 40, ""),
     "brackets of tags": ("", "<", ""),
-    "empty tags": ("", "<>", ""),
     "items of space": ("", "<li> </li> ", ""),
     "everything": ("", '<p a="b">![](中', ""),
 }
@@ -309,11 +303,31 @@ def test_the_fence_is_a_longest_run_in_order():
         assert all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(fence))
 
 
+def test_a_candidate_is_inside_if_it_lies_between_its_neighbours_in_the_fence():
+    fence = [(order, 10 * order, k) for k, order in enumerate((2, 4, 6))]
+    for order in range(8):
+        low = max((at for other, at, _ in fence if other < order), default=-1)
+        high = min((at for other, at, _ in fence if other > order), default=100)
+        for at in range(0, 100, 5):
+            # Too weak to be kept anywhere but inside.
+            found, kept = anchors._choose(0, [{"o": order}], [[anchors._Candidate(at, 0.4)]], fence, 100)
+            assert kept == (at if low <= at <= high else None)
+            assert found.status == ("weak" if low <= at <= high else "absent")
+
+
+def test_the_nearest_edge_is_the_first_of_those_that_are_nearest():
+    chance = random.Random(7)
+    for _ in range(300):
+        edges = np.array(sorted(chance.choices(range(30), k=chance.randrange(1, 9))))
+        for cut in range(32):
+            assert anchors._nearest(edges, cut) == edges[np.abs(edges - cut).argmin()]
+
+
 def page(chance, depth=0):
     """A page in which all that opens closes, so that every parser reads the same."""
     names = ["p", "div", "b", "i", "section", "article", "main", "ul", "li", "nav", "script", "header", "ruby", "svg", "pre"]
-    marks = ["", " class='x'", ' id="js_content"', ' href="a>b"', " title=\"it's\"", " src=http://a/b?c=d", " hidden"]
-    words = ["中", "a", " ", "\n", " \n", "&amp;", "&nbsp;", "&#20013;", "&#x4e2d;", "1 < 2", "<!-- <p> -->", "<br>", "<br/>", "<img src='a>b'>"]
+    marks = ["", " class='x'", ' id="js_content"', ' href="a>b"', " title=\"it's\"", " src=http://a/b?c=d", " href=/a/", " hidden"]
+    words = ["中", "a", " ", "\n", " \n", "&amp;", "&nbsp;", "&#20013;", "&#x4e2d;", "1 < 2", "<!-- <p> -->", "<br>", "<br/>", "<p/>", "<img src='a>b'>"]
     out = []
     for _ in range(chance.randrange(5)):
         name = chance.choice(names)
@@ -346,11 +360,13 @@ def test_a_page_in_order_is_read_as_beautiful_soup_reads_it():
         ("<p>One<!-- two", "One<!-- two\n"),
         ("<p>One<!--> two", "One two\n"),
         ('<p title="one>two <b>three', "two three\n"),
+        ('<p title="one>two" three <b', 'two" three <b\n'),
         ("<p>One</script> two", "One two\n"),
         ("<p>One<script>two", "One\n"),
+        ("<p>One<script>a = '<script>';</script>two", "Onetwo\n"),
         ("<p>1 < 2 > 0", "1 < 2 > 0\n"),
         ("<p>One<![endif]--> two", "One two\n"),
-        ("<p>One &#99999999999999999999; two", "One \ufffd two\n"),
+        (f"<p>One &#{'9' * 5000}; two", "One \ufffd two\n"),
         ("<p>One</p></p></b> two", "One\n two"),
         ("<nav>One<p>two</nav>three", "three"),
     ],
