@@ -459,3 +459,17 @@ def test_an_answer_of_many_spaces_is_answered_in_time():
     with within(LIMIT), pytest.raises(ContentError, match="must be a number"):
         exercises.number_in("1" + " " * 100_000 + "a")
     assert exercises.number_in(" 2,25 × ") == exercises.number_in("2.25x") == 2.25
+
+
+def test_a_copy_of_many_lines_is_shown_in_time(tmp_path):
+    own = wa.text("sourdough")
+    path = tmp_path / "copy.md"
+    path.write_text(own.shipped().read_text(encoding="utf-8") + "\n" * SIZE, encoding="utf-8")
+    with within(LIMIT):
+        assert "note-1" in own.attach(path).annotated().page()
+
+
+@pytest.mark.parametrize("answer", [10**5000, [], {}, b"1", object(), "1e", "٣x٣"])
+def test_an_answer_that_is_none_is_answered(answer):
+    with pytest.raises(ContentError, match="must be a number"):
+        exercises.number_in(answer)

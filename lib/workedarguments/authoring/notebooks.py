@@ -35,7 +35,7 @@ VERDICT = re.compile(
     r"\b(holds|fails|proves|disproves|is (?:supported|refuted|true|false))\b(?!\s*(?:if|when|where|unless|as long))"
 )
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
-NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$|\]\([^)]*\)|<[^>]*>|https?://\S+", re.DOTALL)
+NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$|\]\([^()]*\)|<[^<>]*>|https?://\S+", re.DOTALL)
 
 
 def paths():

@@ -31,7 +31,10 @@ _short.maxstring = _short.maxother = _short.maxlong = 60
 
 def short(value):
     """A value as a message repeats it, cut to a readable length."""
-    return "nothing" if value is None else _short.repr(value)
+    try:
+        return "nothing" if value is None else _short.repr(value)
+    except ValueError:  # a whole number with more digits than Python writes
+        return f"something of the kind {type(value).__name__}"
 
 
 MOST_NAMES = 40

@@ -34,7 +34,7 @@ ALIGNED = re.compile(r"text-align:\s*(right|center)")
 SCHEME = re.compile(r"[^/?#]*:|[/\\]{2}")
 LETTER = re.compile(r"<mi>([A-Za-z])</mi>")
 AS_HTML = HTMLFormatter(entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix="")
-UNKNOWN_COMMAND = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")
+UNKNOWN_COMMAND = re.compile(r"<m(?:i|o|n|text)[^<>]*>\\")
 
 
 def mathml(formula, display):

@@ -26,7 +26,7 @@ from ..ground.declared import (
     may,
     need,
 )
-from ..ground.errors import ContentError, known
+from ..ground.errors import ContentError, known, short
 from ..ground.files import Read, data, relative
 from ..ground.numbers import digits
 from ..ground.strict_yaml import load_yaml
@@ -120,7 +120,7 @@ def number_in(answer):
         text = re.sub(r"(×|x|%|¢|cents?|years?|dollars?)$", "", str(answer).strip().lower())
         return float(text.replace(",", "."))
     except ValueError:
-        raise ContentError(f"answer {answer!r}: must be a number with a point, such as 2.5") from None
+        raise ContentError(f"answer {short(answer)}: must be a number with a point, such as 2.5") from None
 
 
 def read_exercises(stem):

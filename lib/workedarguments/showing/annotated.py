@@ -133,11 +133,15 @@ def annotated(text, argument=None, least=1, language="en"):
 def annotated_copy(attached, language="en"):
     """A reader's copy itself with our notes beside its passages; absent ones are listed at the end."""
     every, numbers, at = claims(), {}, 0
-    found = sorted((row for row in attached.passages if row["start"] is not None), key=lambda row: row["start"])
+    # From the end, so that each line takes its own passages off and looks at no others.
+    found = sorted((row for row in attached.passages if row["start"] is not None), key=lambda row: row["start"])[::-1]
     lines = [f'<p class="coverage">{in_html(repr(attached))}</p>']
     for line in attached.copy.splitlines(keepends=True):
         pieces, notes, here = [], [], at
-        for row in (row for row in found if at <= row["start"] < at + len(line) and row["start"] >= here):
+        while found and found[-1]["start"] < at + len(line):
+            row = found.pop()
+            if row["start"] < here:
+                continue
             end = min(row["end"], at + len(line.rstrip("\n")))
             status = f" · {row['status']} {row['score']:.2f}"
             for key in row["claims"]:
