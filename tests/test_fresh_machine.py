@@ -322,8 +322,8 @@ def left_to_the_locale(path):
     """Calls in a file that read or write text in whatever encoding the locale names."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         *of, name = ast.unparse(node.func).split(".") if isinstance(node, ast.Call) else [""]
-        # Without an object before it, read_text and write_text are the kit's own, which are always UTF-8.
-        if name not in READ or of in (["os"], ["Image"], ["wa"]) or (not of and name.endswith("_text")):
+        # Without an object before it, or with `files`, read_text and write_text are the kit's own, which are UTF-8.
+        if name not in READ or of in (["os"], ["Image"], ["wa"], ["files"]) or (not of and name.endswith("_text")):
             continue
         given = {keyword.arg for keyword in node.keywords}
         modes = [one.value for one in node.args if isinstance(one, ast.Constant) and re.fullmatch("[rwxa]b", str(one.value))]
