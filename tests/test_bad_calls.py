@@ -10,6 +10,7 @@ import io
 import itertools
 import os
 
+import numpy as np
 import pytest
 import workedarguments as wa
 from workedarguments.__main__ import main, parser
@@ -35,7 +36,7 @@ def verbs():
 # A good word for each place of each verb: a bad one in one place must not hide behind a bad one in another.
 GOOD = {"stem": "ten_to_two", "about": "casado.tenx-to-2x", "text": "casado", "what": "text", "name": "mine", "copy": "missing.txt",
         "format": "csv"}
-FREE = {("render", "jobs"), ("annotate", "out"), ("render", "out")}  # no word is wrong, or it is tried elsewhere
+FREE = {("annotate", "out"), ("render", "out")}  # no word is wrong; what cannot be written is tried elsewhere
 
 
 def command_lines():
@@ -133,11 +134,15 @@ def calls():
         add("case", name, getattr(case, name), skipped=("answer", "value", "told"))
     for name in ("annotated", "attach", "sentences", "speaker", "shipped"):
         add("text", name, getattr(text, name))
-    for word, value in itertools.product(("hard_share", "tool_speedup", "reading"), (None, "much", [], {}, float("nan"), -5, object())):
+    values = (None, "much", [], {}, float("nan"), -5, object(), [[1], [1, 2]], np.array(["level", "squeeze"]), np.array([-5.0, 0.5]))
+    for word, value in itertools.product(("hard_share", "tool_speedup", "reading"), values):
         found.append((f"case.solve({word}={value!r:.20})", case.solve, [], {word: value}))
     for word in ("hard_shar", "x", "self_"):
         found.append((f"case.solve({word}=1)", case.solve, [], {word: 1}))
         found.append((f"case.say({{{word}}})", case.say, [f"{{{word}}}"], {}))
+    found += [("case.region(x twice)", case.region, ["casado.tenx-to-2x", "hard_share", "hard_share"], {}),
+              ("case.draw(n=array)", case.draw, [np.array([1, 2])], {}),
+              ("case.sweep(two inputs, many points)", case.sweep, ["overall_speedup"], {"hard_share": None, "tool_speedup": None, "points": 50_000})]
     templates = ("{", "}", "{}", "{0}", "{hard_share.real}", "{hard_share[0]}", "{hard_share!r}", "{hard_share:>99999999}")
     return found + [(f"case.say({template})", case.say, [template], {}) for template in templates]
 

@@ -12,6 +12,7 @@ from workedarguments.authoring import notebooks
 from workedarguments.ground import quantities
 from workedarguments.ground.files import data, root
 from workedarguments.reasoning import results, scenarios
+from workedarguments.texts.claims import Claim, entry_kind
 
 STEMS = wa.stems()
 MODELS = Path(wa.__file__).parent / "models"
@@ -118,3 +119,8 @@ def test_every_scenario_says_who_and_why(argued):
     for scenario in argued.every_scenario():
         assert len(scenario.why.split()) >= 8, scenario.name
         assert scenario.who
+
+
+def test_every_key_of_a_claim_has_a_field_and_every_field_a_key():
+    made = {"id", "text"}
+    assert {field.name for field in dataclasses.fields(Claim)} - made == set(entry_kind().keys)

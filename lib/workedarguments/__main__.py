@@ -295,7 +295,7 @@ def parser():
     one.add_argument("text", metavar="TEXT", help="id of a text")
     one.add_argument("copy", metavar="COPY", help="a copy of its original")
     one = verb("export", export)
-    one.add_argument("format", choices=list(exports.FORMATS), help="csv is csv-relations by an older name")
+    one.add_argument("format", choices=list(exports.FORMATS), help="csv is the same as csv-relations")
     one = verb("check", check)
     one.add_argument("--fix", action="store_true", help="first write again what is generated")
     return top

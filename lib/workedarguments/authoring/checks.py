@@ -132,7 +132,7 @@ def binder_problems():
 
 
 def fix():
-    """Rewrite what is generated: results, notebooks' outputs, Binder's pins, the hashes of the evidence.
+    """Rewrite what is generated: results, notebooks' outputs, Binder's pins, tables of keys, hashes of evidence.
 
     Returns what changed, one line each.
     """

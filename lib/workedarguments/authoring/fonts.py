@@ -3,6 +3,7 @@
 import contextlib
 
 from ..ground.errors import ContentError
+from ..ground.files import relative
 from ..showing.plotting import FONT, characters
 from ..texts.claims import claims
 from ..texts.words import files, readable
@@ -23,7 +24,7 @@ def problems():
     """Characters that neither the kit's own font nor matplotlib's can draw."""
     known = characters()
     return [
-        f"fonts/{FONT.name}: no glyph for {character!r} (in {words[:30]!r}); make the subset again"
+        f"{relative(FONT)}: no glyph for {character!r} (in {words[:30]!r}); make it again with fonts.make_font"
         for character, words in every_character().items()
         if ord(character) not in known and not character.isspace()
     ]

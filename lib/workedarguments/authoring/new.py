@@ -35,8 +35,7 @@ def new_argument(stem, number=None):
     """
     taken = {int(path.stem[:2]) for path in notebooks.paths()}
     number = number or next(n for n in (*range(10, 90, 10), *range(10, 90)) if n not in taken)
-    problems = []
-    problems += Name().problems(stem, Place(f"argument {stem!r}"))
+    problems = Name().problems(stem, Place(f"argument {stem!r}"))
     if keyword.iskeyword(stem):
         problems.append(f"argument {stem!r}: is a word of Python; choose another, such as clone_time")
     if stem in stems():
@@ -44,8 +43,7 @@ def new_argument(stem, number=None):
     if not 10 <= number <= 89 or number in taken:
         used = ", ".join(map(str, sorted(taken)))
         problems.append(f"number {number}: must be between 10 and 89 and not one of {used}")
-    if problems:
-        raise ContentError(problems)
+    raise_if(problems)
     package = Path(__file__).parents[1]
     targets = {
         "model.txt": package / "models" / f"{stem}.py",
@@ -54,9 +52,7 @@ def new_argument(stem, number=None):
         "test.txt": root() / "tests" / f"test_{stem}.py",
         "notebook.txt": root() / "notebooks" / f"{number}_{stem}.ipynb",
     }
-    there = [path for path in targets.values() if path.exists()]
-    if there:
-        raise ContentError([f"{relative(path)}: is there already" for path in there])
+    raise_if([f"{relative(path)}: is there already" for path in targets.values() if path.exists()])
     for name, path in targets.items():
         text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(stem=stem)
         write_text(path, _notebook(text) if name == "notebook.txt" else text)
@@ -77,24 +73,21 @@ def new_text(key, copy=None):
         "digest.md": data("texts", key, "digest.md"),
         "claims.yml": data("claims", f"{key}.yml"),
     }
-    problems, first = [], None
-    problems += Name("-_", most=40).problems(key, Place(f"text {key!r}"))
-    if problems:
-        pass
-    elif key in sources():
-        problems.append(f"text {key!r}: a text or a source has this id already")
-    else:
+    problems, first = Name("-_", most=40).problems(key, Place(f"text {key!r}")), None
+    if not problems and key in sources():
+        problems = [f"text {key!r}: a text or a source has this id already"]
+    if not problems:
         there = [path for path in (*targets.values(), data("anchors", f"{key}.json")) if path.exists()]
-        problems += [f"{relative(path)}: is there already" for path in there]
+        problems = [f"{relative(path)}: is there already" for path in there]
     try:
-        first = _first_sentence(copy) if copy else None
+        first = _first_sentence(copy) if copy is not None else None
     except ContentError as error:
         problems += error.problems
     raise_if(problems)
     for name, path in targets.items():
         text = Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(_filled(key, copy, first))
         write_text(path, text)
-    more = [copies.make_anchors(key, copy), copies.write_numbered(key, copy)] if copy else []
+    more = [copies.make_anchors(key, copy), copies.write_numbered(key, copy)] if copy is not None else []
     return [relative(path) for path in (*targets.values(), *more)]
 
 
@@ -111,7 +104,7 @@ def _filled(key, copy, first):
     """What stands in for the names in the templates of a text."""
     named = {"voices": VOICES, "kinds": KINDS, "hedges": HEDGES, "exactness": EXACTNESS, "tests": TESTS}
     filled = {"key": key, **{name: ", ".join(words) for name, words in named.items()}}
-    if not copy:
+    if copy is None:
         return filled | {"original": "", "sentences": "  # sentences: [0]  # where it stands, once there is a copy"}
     sha256, characters = hashlib.sha256(read_bytes(copy)).hexdigest(), len(copies.read_copy(copy))
     return filled | {

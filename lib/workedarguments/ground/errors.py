@@ -1,6 +1,7 @@
 """The one error for what a person wrote, and the words of its messages."""
 
 import difflib
+import operator
 import reprlib
 
 
@@ -14,7 +15,7 @@ class ContentError(ValueError):
         self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
         super().__init__("\n".join(self.problems))
 
-    # Frameworks that run notebooks print only the last lines of an error: name it after its message.
+    # Frameworks that run notebooks print only the last lines of an error: each line of it says what it is.
     def _render_traceback_(self):
         return ["\n".join(f"ContentError: {line}" for line in self.problems)]
 
@@ -59,9 +60,13 @@ def known(name, names, what, where=""):
 
 def whole(value, low, high, what):
     """`value` itself if it is a whole number between two bounds; otherwise a ContentError that names them."""
-    if isinstance(value, bool) or not hasattr(value, "__index__") or not low <= value.__index__() <= high:
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool) or not low <= number <= high:
         raise ContentError(f"{what} must be a whole number between {low:,} and {high:,}, not {short(value)}")
-    return value.__index__()
+    return number
 
 
 def check_choice(where, key, value, allowed):

@@ -29,14 +29,22 @@ def root():
     The environment variable WORKEDARGUMENTS_ROOT wins, then the repository this package was
     installed from (editable), then the nearest such folder above the working directory.
     """
-    named = os.environ.get("WORKEDARGUMENTS_ROOT")
-    places = [Path(named)] if named else [Path(__file__).parents[3], *Path.cwd().resolve().parents, Path.cwd()]
-    for place in places:
+    for place in _places():
         if (place / "data").is_dir() and (place / "notebooks").is_dir():
             return place.resolve()
     raise ContentError(
         "no folder with data/ and notebooks/ found; run inside the repository or set WORKEDARGUMENTS_ROOT"
     )
+
+
+def _places():
+    if named := os.environ.get("WORKEDARGUMENTS_ROOT"):
+        yield Path(named)
+        return
+    yield Path(__file__).parents[3]
+    with contextlib.suppress(OSError):  # the working directory may have been removed
+        here = Path.cwd().resolve()
+        yield from (here, *here.parents)
 
 
 def data(*parts):
@@ -75,14 +83,14 @@ def read_bytes(path, most=MOST_BYTES):
         if size > most:
             raise ContentError(f"{relative(path)}: {size // 1_000_000} MB; {most // 1_000_000} at most")
         return path.read_bytes()
+    except ContentError:
+        raise
     except FileNotFoundError:
         hint = ""
         if data() in path.resolve().parents:  # what else lies in a reader's own folder is nobody's business
             hint = f"; {nearest(path.stem, [other.stem for other in path.parent.glob(f'*{path.suffix}')])}"
         raise ContentError(f"{relative(path)}: no such file{hint}") from None
     except (OSError, ValueError) as error:
-        if isinstance(error, ContentError):
-            raise
         reason = why(error) if isinstance(error, OSError) else error
         raise ContentError(f"{relative(path)}: cannot be read ({reason})") from None
 
@@ -125,8 +133,10 @@ def read_json(path):
         return json.loads(read_text(path), parse_constant=refuse)
     except json.JSONDecodeError as error:
         raise ContentError(f"{relative(path)} line {error.lineno}: not valid JSON ({error.msg})") from None
-    except RecursionError:
-        raise ContentError(f"{relative(path)}: not valid JSON (nested too deep)") from None
+    except ContentError:
+        raise
+    except (RecursionError, ValueError):
+        raise ContentError(f"{relative(path)}: not valid JSON (too deep, or a number of too many digits)") from None
 
 
 def write_text(path, text):
@@ -181,13 +191,14 @@ def fingerprint(paths):
     """A short SHA-256 over names and bytes of files, in the order of their names."""
     digest = hashlib.sha256()
     for path in sorted(map(Path, paths)):
-        digest.update(relative(path).encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(os.fsencode(relative(path)) + b"\0" + read_bytes(path) + b"\0")
     return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Read:
-    """What was read: good entries by key, all problems, the keys whose entries are broken, the files that are.
+    """What was read: good entries by key, all problems, the keys whose entries are broken, and the names of files or
+    texts of which nothing could be read.
 
     So one bad entry hides nothing else: who only looks for a key finds broken ones too.
     """

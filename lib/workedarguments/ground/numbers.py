@@ -1,6 +1,6 @@
-"""Numbers as people read them: three significant digits, units, everyday fractions.
+"""Numbers as people read them: three significant digits where that is few enough, units, everyday fractions.
 
-Inside the library numbers keep full precision; rounding happens here only.
+Inside the library numbers keep full precision; they are rounded when they are shown.
 """
 
 import numpy as np
@@ -32,7 +32,7 @@ def digits(value, significant=3):
     if np.isinf(value):
         return "∞" if value > 0 else "−∞"
     if abs(value) >= 10**significant:
-        return f"{value:,.0f}"
+        return f"{value:,.0f}".replace("-", "−")
     text = f"{value:.{significant}g}"
     return (f"{value:.6f}".rstrip("0").rstrip(".") if "e" in text else text).replace("-", "−")
 

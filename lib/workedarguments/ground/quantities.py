@@ -158,11 +158,14 @@ def value_problems(cls, given, where, arrays=False):
         if name not in inputs:
             continue
         if spec.kind == "choice":
-            problems += check_choice(where, name, value, spec.options)
+            problems += check_choice(where, name, value if isinstance(value, str) else short(value), spec.options)
             continue
         if type(value) in (int, float) and spec.kind != "count" and spec.low <= value <= spec.high:
             continue
-        array = np.asarray(value)
+        try:
+            array = np.asarray(value)
+        except ValueError:  # lists of different lengths
+            array = np.asarray(None)
         bad = (
             array.dtype.kind not in "iuf"
             or not array.size

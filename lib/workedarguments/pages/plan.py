@@ -10,13 +10,14 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..ground.errors import ContentError
+from ..ground.errors import ContentError, known
 from ..ground.files import data, fingerprint, read_json, relative, root
 from ..models import stems
 from ..reasoning import scenarios
 from ..texts.texts import texts
 
-PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert")
+PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert", "jinja2", "beautifulsoup4",
+            "latex2mathml", "pillow")
 META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
 
 
@@ -108,7 +109,8 @@ def notebook_hash(path):
 
 def cells_of(path):
     """The cells of a notebook as its file has them; ContentError if it is none."""
-    cells = read_json(path).get("cells")
+    notebook = read_json(path)
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(isinstance(c, dict) and {"cell_type", "source"} <= set(c) for c in cells):
         raise ContentError(f"{relative(path)}: not a notebook")
     return cells
@@ -117,8 +119,7 @@ def cells_of(path):
 def shared_hashes():
     """Short hashes of what every page depends on: library, data, requirements."""
     library = Path(__file__).parents[1]
-    templates = library.joinpath("pages", "templates").iterdir()
-    code = [*library.rglob("*.py"), library / "showing" / "annotated.css", *templates]
+    code = [path for path in library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     content = [path for path in data().rglob("*") if path.is_file() and not path.name.startswith(".")]
     requirements = [path for path in [root() / "requirements.txt"] if path.exists()]
     groups = {"library": code, "data": content, "requirements": requirements}
@@ -146,7 +147,8 @@ def state(path, key):
 def title_of(notebook):
     """The title of a text, the first heading of a notebook, or the name of its file."""
     if notebook.suffix == ".md":
-        return texts()[notebook.parent.name].title
+        every = texts()
+        return every[known(notebook.parent.name, every, "text", "data/texts")].title
     for cell in cells_of(notebook):
         for line in "".join(cell["source"]).splitlines():
             if cell["cell_type"] == "markdown" and line.startswith("# "):

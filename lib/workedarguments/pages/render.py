@@ -5,7 +5,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from ..ground.errors import nearest, raise_if
+from ..ground.errors import nearest, raise_if, whole
 from ..ground.files import is_foreign, root, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
@@ -22,6 +22,8 @@ def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, forc
     else 0. ContentError, before anything runs, if a notebook or scenario does not exist, if nothing can
     be written there, or if a page would stand where a file lies that is not ours, unless `force`.
     """
+    if jobs is not None:
+        whole(jobs, 1, 1_000, "jobs")
     wanted, every = selection(notebooks, scenarios), plan()
     pages = [page for page in every if wanted(page)]
     out = Path(out or root() / "reports").resolve()
@@ -31,7 +33,7 @@ def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, forc
             for path in (out / "index.html", *(out / page.path for page in pages))
             if is_foreign(path)
         ])
-    _try(out)
+    _check_writable(out)
     todo = [page for page in pages if state(out / page.path, page.key)[0] != "done"]
     outcomes = [(page, "unchanged") for page in pages if page not in todo]
     for at, (page, outcome) in enumerate(outcomes, 1):
@@ -71,7 +73,7 @@ def selection(notebooks=(), scenarios=()):
     return wanted
 
 
-def _try(out):
+def _check_writable(out):
     """ContentError, before anything runs, if nothing can be written into the folder of the pages."""
     write_text(out / ".can-be-written", "").unlink()
 

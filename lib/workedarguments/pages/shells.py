@@ -37,4 +37,3 @@ def _environment():
     made.globals["link"] = link
     made.filters["in_address"] = in_address
     return made
-

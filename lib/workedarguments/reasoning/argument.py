@@ -17,8 +17,9 @@ from ..models import question
 from ..texts import words
 from ..texts.claims import claims
 from . import scenarios
+from .judging import says_problems
 
-MOST_POINTS, MOST_DRAWS, MOST_SEED = 100_000, 10_000_000, 2**32 - 1
+MOST_POINTS, MOST_SIDE, MOST_DRAWS, MOST_SEED = 100_000, 2_000, 10_000_000, 2**32 - 1
 
 
 def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
@@ -100,7 +101,10 @@ class Argument:
 
     @cached_property
     def _every_claim(self):
-        return {key: one for key, one in claims().items() if any(s.argument == self.stem for s in one.says)}
+        found = {key: one for key, one in claims().items() if any(s.argument == self.stem for s in one.says)}
+        tests = [(key, says) for key, one in found.items() for says in one.says if says.argument == self.stem]
+        raise_if([line for key, says in tests for line in says_problems(f"claim {key}", says)])
+        return found
 
     def every_claim(self):
         """Claims that say something about this argument, by id."""
@@ -171,7 +175,7 @@ class Argument:
         One input: a Series (or one column per headline; with `across`, per option of that choice).
         Two inputs and one headline: a frame with the first input in the index, the second in the columns.
         """
-        whole(points, 2, MOST_POINTS, "points")
+        whole(points, 2, MOST_SIDE if len(grids) > 1 else MOST_POINTS, "points")
         for name in headlines:
             self.headline(name)
         values = {name: self._grid(name, grid, points) for name, grid in grids.items()}
@@ -208,7 +212,8 @@ class Argument:
 
     def draw(self, n=10_000, seed=1):
         """`n` draws of the inputs over their evidence, and the headlines of each: one row a draw."""
-        whole(n, 1, MOST_DRAWS, "n"), whole(seed, 0, MOST_SEED, "seed")
+        whole(n, 1, MOST_DRAWS, "n")
+        whole(seed, 0, MOST_SEED, "seed")
         drawn = quantities.draw(self.model.Parameters, n, seed)
         solved = quantities.values(self.solve(**drawn))
         return pd.DataFrame({**drawn, **{name: np.broadcast_to(value, n) for name, value in solved.items()}})

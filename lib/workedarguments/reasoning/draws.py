@@ -40,10 +40,9 @@ def rivals(argument, says):
 def over_evidence(argument, says, parameters, draws, seed):
     """Share of draws in which a test holds, its standard error, and each input's index.
 
-    What the scenario or the reader sets is not drawn: it is what the case is about. Returns (share, error,
-    [(parameter, total, half-width)], evaluations). Only inputs that move the
-    verdict's number in a pilot are drawn again one by one. If the verdict never turns, every index
-    is 0: that is a result, not a failure of the method.
+    Returns (share, error, [(parameter, total, half-width)], evaluations). What the scenario or the reader sets
+    is not drawn: it is what the case is about. Only inputs that move the verdict's number in a pilot are drawn
+    again one by one. If the verdict never turns, every index is 0: that is a result, not a failure of the method.
     """
     both = (quantities.draw(type(parameters), draws, [seed, part]) for part in (0, 1))
     first, second = ({name: one[name] for name in one if name not in argument.chosen} for one in both)
@@ -73,5 +72,3 @@ def over_evidence(argument, says, parameters, draws, seed):
         half_width = 1.96 * np.sqrt(turned * (1 - turned) / draws) / apart if apart else 0.0
         indices.append((name, total, float(half_width)))
     return share, error, indices, draws * (len(moves) + 1) + PILOT * (len(first) + 1)
-
-

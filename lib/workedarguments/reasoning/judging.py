@@ -29,16 +29,18 @@ def target_spec(argument, says):
 
 
 def says_problems(where, says):
-    """Problems of one test: an argument, headline, parameter or reading that is not there."""
+    """Problems of one test: an argument, headline, parameter or reading that is not there, or is no number."""
     if says.argument not in stems():
         return [f"{where}: no argument {says.argument!r}; {nearest(says.argument, stems())}"]
     made = model(says.argument)
-    known = {**quantities.specs(made.Parameters), **quantities.specs(made.Headlines)}
+    inputs, results = quantities.specs(made.Parameters), quantities.specs(made.Headlines)
+    numbers = {name for name, spec in inputs.items() if spec.kind != "choice"}
+    known = {"headline": {*results}, "parameter": numbers}.get(says.of, numbers | {*results})
     problems = []
     if says.target not in known:
         problems.append(f"{where}: {says.argument} has no {says.target!r}; {nearest(says.target, known)}")
     if says.reading is not None:
-        readings = known["reading"].options if "reading" in known else ()
+        readings = inputs["reading"].options if "reading" in inputs else ()
         if says.reading not in readings:
             problems.append(f"{where}: no reading {says.reading!r}; {nearest(says.reading, readings)}")
     return problems
@@ -123,5 +125,3 @@ def as_told(argument, says):
 def tests_of(argument, claim):
     """The operational tests of a claim that are about an argument."""
     return [says for says in claim.says if says.argument == argument.stem]
-
-

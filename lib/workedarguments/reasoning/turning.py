@@ -83,5 +83,3 @@ def region(argument, says, x, y, points=101):
     parameters = quantities.moved(read_as(says, argument.parameters), grid)
     margin = np.broadcast_to(says.margin(target_value(argument, says, parameters)), (len(ys), len(xs)))
     return pd.DataFrame(margin, index=pd.Index(ys, name=y), columns=pd.Index(xs, name=x))
-
-

@@ -83,7 +83,7 @@ def _plain(says, stem):
     """One test as the YAML has it."""
     headlines = quantities.specs(model(stem).Headlines)
     kind = "headline" if says.target in headlines else "parameter"
-    rest = {key: value for key, value in asdict(says).items() if key not in ("argument", "target", "is_")}
+    rest = {key: value for key, value in asdict(says).items() if key not in ("argument", "target", "is_", "of")}
     return {"argument": says.argument, kind: says.target, "is": says.is_, **rest}
 
 
@@ -93,7 +93,8 @@ def verdict(argument, claim, draws=DRAWS, seed=1):
     problems = [p for says in tests for p in says_problems(f"claim {claim.id}", says)]
     if problems or not tests:
         raise ContentError(problems or f"claim {claim.id}: says nothing about {argument.stem}")
-    whole(draws, 1, MOST_DRAWS, "draws"), whole(seed, 0, MOST_SEED, "seed")
+    whole(draws, 1, MOST_DRAWS, "draws")
+    whole(seed, 0, MOST_SEED, "seed")
     evidence, indices, flips, words = [], [], [], []
     for says in tests:
         reading, decides_here, turns_here = says.reading or says.target, {}, {}

@@ -6,7 +6,7 @@ Whatever stands in a digest, a claim or a copy is escaped. Leaves out: finding p
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..ground.errors import check_choice, known, raise_if
+from ..ground.errors import known, whole
 from ..ground.escaping import in_attribute, in_html
 from ..ground.files import MADE_HERE
 from ..ground.policy import policy_meta
@@ -99,8 +99,8 @@ def annotated(text, argument=None, least=1, language="en"):
     Only claims of at least the importance `least` (3 is central) and, with `argument`, about it; then
     only the sections in which one of them stands.
     """
-    raise_if(check_choice("language", "language", language, languages_begun()))
-    raise_if(check_choice("least", "importance", least, (1, 2, 3)))
+    known(language, languages_begun(), "language")
+    whole(least, 1, 3, "least")
     if argument is not None:
         known(argument, stems(), "argument", "models")
     chosen, number, body, words = claims_of(text.id, least, argument), 0, [], []

@@ -15,14 +15,14 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.errors import ContentError, known, nearest, raise_if, whole
+from ..ground.errors import ContentError, known, nearest, raise_if, short, whole
 from ..ground.escaping import in_markdown
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
 from ..ground.templates import filled
 from ..models import stems
 from ..reasoning import judging, scenarios, turning
-from ..reasoning.argument import MOST_POINTS, Argument, argument
+from ..reasoning.argument import MOST_SIDE, Argument, argument
 from ..reasoning.verdict import DRAWS, verdict
 from ..texts import words
 from ..texts.claims import claims
@@ -74,12 +74,20 @@ def _injected_names():
     return [
         target.id
         for cell in cells
-        if cell.startswith("# Parameters\n")
+        if cell.startswith("# Parameters\n") and _is_python(cell)
         for statement in ast.parse(cell).body
         if isinstance(statement, ast.Assign)
         for target in statement.targets
         if isinstance(target, ast.Name)
     ]
+
+
+def _is_python(cell):
+    try:
+        ast.parse(cell)
+    except SyntaxError:  # a cell of somebody's own that begins alike and holds a magic
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -205,7 +213,9 @@ class Case(Argument):
         """Where a claim holds over two inputs: signed distance to its limit, at least 0 where it holds."""
         tests = judging.tests_of(self, self.claim(claim))
         readings = [says.reading or "" for says in tests]
-        whole(points, 2, MOST_POINTS, "points")
+        whole(points, 2, MOST_SIDE, "points")
+        if x == y:
+            raise ContentError(f"{self.stem}: region takes two inputs, not {short(x)} twice")
         for name in (x, y):
             if self.parameter(name).kind == "choice":
                 raise ContentError(f"{self.stem}: {name} is a choice and has no axis")

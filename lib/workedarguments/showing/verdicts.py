@@ -62,5 +62,3 @@ class Verdict(verdict.Verdict):
             f'<p class="verdict">{opening}</p>{first._repr_html_()}'
             f"<details><summary>Behind it: draws over the evidence, what decides, flips</summary>{behind}</details>"
         )
-
-

@@ -2,7 +2,7 @@
 
 data/claims/<text>.yml maps a slug to an entry; its id is <text>.<slug>. `says` holds operational
 tests: {argument, headline or parameter, is, value, tolerance, reading, mechanism}. A verdict is
-never written here; verdict.py computes it.
+never written here; reasoning/verdict.py computes it.
 """
 
 from dataclasses import dataclass
@@ -115,6 +115,7 @@ class Says:
     tolerance: float = 0.0
     reading: str | None = None
     mechanism: str | None = None
+    of: str | None = None  # "headline" or "parameter", as the file names it
 
     def limits(self):
         """Lower and upper limit of the values for which the claim holds, tolerance included."""
@@ -193,10 +194,11 @@ def _says(entry, at):
         entry.get("tolerance") or 0.0,
         entry.get("reading"),
         entry.get("mechanism"),
+        "headline" if entry.get("headline") else "parameter",
     )
 
 
-@kept_until_changed("claims/*.yml", "sources.yml", "texts/*/text.yml")
+@kept_until_changed("claims/*.yml", "sources.yml", "texts/*/text.yml", "words/*.yml")
 def read_claims():
     """What the claims of all texts say, good and broken, in the order of their files: a Read by claim id.
 
@@ -262,7 +264,9 @@ def claim(key):
 
 
 def slugs_of(text_id):
-    """{slug: Claim} of the readable claims of a text, and the slugs of all, broken or not; None if none can be read."""
+    """{slug: Claim} of the readable claims of a text, and the slugs of all, broken or not: None in their place if the
+    file cannot be read.
+    """
     every = read_claims()
     if text_id in every.unreadable:
         return {}, None

@@ -60,7 +60,6 @@ class Attachment:
         return f"{self.text.id}: {len(self.passages)} passages, {counts}."
 
 
-
 def read_copy(path):
     """The text of a reader's copy; ContentError if it is missing, too large, empty, or no text."""
     raw, name = read_bytes(path, MOST_BYTES), Path(path).name

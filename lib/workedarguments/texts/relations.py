@@ -16,7 +16,6 @@ from ..ground.files import Read, data, kept_until_changed
 from ..ground.strict_yaml import load_yaml
 from ..models import stems
 from .claims import claims, key_of_claim, read_claims
-from .sources import split_keys
 from .texts import texts
 
 TYPES = {
@@ -50,7 +49,7 @@ class Relation:
     why: str
 
 
-@kept_until_changed("relations.yml", "claims/*.yml", "sources.yml", "texts/*/text.yml")
+@kept_until_changed("relations.yml", "claims/*.yml", "sources.yml", "texts/*/text.yml", "words/*.yml")
 def read_relations():
     """What data/relations.yml says, good entries and broken ones: a Read by relation id."""
     at, problems, found, broken = Place("data/relations.yml"), [], {}, set()
@@ -267,8 +266,3 @@ def name_of(claim):
 def words_of(claim, language):
     """The short words of a claim in a language, else in English."""
     return claim.short.get(language) or claim.short["en"]
-
-
-def sources_of(claim):
-    """Source keys that a claim's fact check and aftermath name."""
-    return [key for fact in (claim.check, claim.after) if fact for key in split_keys(fact["source"])]

@@ -136,12 +136,6 @@ def uninvented():
     return [one.id for one in texts().values() if not one.invented]
 
 
-def text(key):
-    """One text by its id; ContentError with the nearest id if there is none."""
-    every = texts()
-    return every[known(key, every, "text", "data/texts")]
-
-
 def reading_list(*ids):
     """Texts as a table: who speaks, through whom it came, whose interests; without ids, all but invented ones."""
     rows, every = {}, texts()
