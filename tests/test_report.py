@@ -474,5 +474,5 @@ def test_a_text_page_steps_down_one_heading_at_a_time_and_has_its_layout(pages):
     soup = parsed(pages / "texts/casado.html")
     levels = [int(tag.name[1]) for tag in soup(re.compile("^h[1-6]$"))]
     assert all(below <= above + 1 for above, below in pairwise(levels))
-    assert STYLE.read_text(encoding="utf-8") in [sheet.string for sheet in soup("style")]
+    assert STYLE.read_text(encoding="utf-8").strip() in [sheet.string for sheet in soup("style")]
     assert ".annotated .passage" not in "".join(sheet.string for sheet in parsed(pages / "00_start_here.html")("style"))

@@ -26,7 +26,7 @@ def render(template, scripts=(), more=(), **values):
 @cache
 def styles():
     """The style sheets of every page, in their order."""
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8"), maps.STYLE
+    return (TEMPLATES / "page.css").read_text(encoding="utf-8").strip(), maps.STYLE
 
 
 @cache

@@ -20,7 +20,7 @@ STYLE = Path(__file__).with_name("annotated.css")
 
 def style():
     """The style sheet of a text with notes."""
-    return STYLE.read_text(encoding="utf-8")
+    return STYLE.read_text(encoding="utf-8").strip()
 
 
 def note(text, claim, language="en"):
