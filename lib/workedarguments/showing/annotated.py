@@ -137,6 +137,9 @@ def annotated_copy(attached, language="en"):
     found = sorted((row for row in attached.passages if row["start"] is not None), key=lambda row: row["start"])[::-1]
     lines = [f'<p class="coverage">{in_html(repr(attached))}</p>']
     for line in attached.copy.splitlines(keepends=True):
+        if line.isspace():
+            at += len(line)
+            continue
         pieces, notes, here = [], [], at
         while found and found[-1]["start"] < at + len(line):
             row = found.pop()
