@@ -50,8 +50,10 @@ def differences(stem):
     if any(set(row) != set(COLUMNS) or None in row.values() for row in rows):
         columns = ", ".join(COLUMNS)
         return [f"{where}: must have the columns {columns} in every row; `worked results {stem}` writes it again"]
+    keys = [(row["scenario"], row["headline"]) for row in rows]
+    twice = [f"{where}: {' '.join(key)}: stands twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
     old = {(row["scenario"], row["headline"]): (row["value"], row["unit"]) for row in rows}
-    problems = [f"{where}: {' '.join(key)}: not recorded" for key in now.keys() - old.keys()]
+    problems = twice + [f"{where}: {' '.join(key)}: not recorded" for key in now.keys() - old.keys()]
     broken = read_scenarios(stem, model(stem).Parameters).broken
     gone = [key for key in old.keys() - now.keys() if key[0] not in broken]
     problems += [f"{where}: {' '.join(key)}: recorded, but no longer computed" for key in gone]
