@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from .declared import ListOf, Place
 from .errors import ContentError
 from .files import read_text, relative
 
@@ -107,3 +108,16 @@ def load_yaml(path):
     except OSError:
         changed = 0
     return _parsed(path, changed)
+
+
+def load_entries(path, kind):
+    """(entries, problems) of a YAML file that holds a mapping or a list, as its kind says; entries are None, and the
+    problems say why, where it holds neither or cannot be read. The entries themselves are not looked at.
+    """
+    try:
+        found = load_yaml(path)
+    except ContentError as error:
+        return None, list(error.problems)
+    if isinstance(found, list if isinstance(kind, ListOf) else dict):
+        return found, []
+    return None, kind.problems(found, Place(relative(path)))

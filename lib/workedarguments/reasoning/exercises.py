@@ -29,7 +29,7 @@ from ..ground.declared import (
 from ..ground.errors import ContentError, known, short
 from ..ground.files import Read, data, relative
 from ..ground.numbers import digits
-from ..ground.strict_yaml import load_yaml
+from ..ground.strict_yaml import load_entries
 from ..ground.templates import filled
 from ..models import model
 from .expressions import evaluate
@@ -127,12 +127,9 @@ def read_exercises(stem):
     """What the exercises of an argument say, answers computed, good and broken: a Read by id."""
     path, found, problems, broken = data("exercises", f"{stem}.yml"), {}, [], set()
     at = Place(relative(path))
-    try:
-        entries = load_yaml(path)
-    except ContentError as error:
-        return Read({}, error.problems, unreadable=frozenset([stem]))
-    if not isinstance(entries, list):
-        return Read({}, tuple(FILE.kind.problems(entries, at)), unreadable=frozenset([stem]))
+    entries, unread = load_entries(path, FILE.kind)
+    if entries is None:
+        return Read({}, tuple(unread), unreadable=frozenset([stem]))
     for n, entry in enumerate(entries, 1):
         key = str(entry.get("id") or n) if isinstance(entry, dict) else n
         here = at.inside(key)

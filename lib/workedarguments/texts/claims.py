@@ -28,9 +28,9 @@ from ..ground.declared import (
     may,
     need,
 )
-from ..ground.errors import ContentError, known, raise_if
+from ..ground.errors import known, raise_if
 from ..ground.files import Read, data, kept_until_changed, relative
-from ..ground.strict_yaml import load_yaml
+from ..ground.strict_yaml import load_entries, load_yaml
 from .sources import key_of_source, read_sources
 from .texts import VOICES, read_texts, uninvented
 
@@ -211,13 +211,9 @@ def read_claims():
         if path.stem not in told.names():
             problems += KeyOf("text", told.names()).problems(path.stem, at)
         speakers = {speaker["id"] for speaker in text.speakers} if text else None
-        try:
-            entries, broken_file = load_yaml(path), False
-        except ContentError as error:
-            entries, broken_file = None, True
-            problems += error.problems
-        if not isinstance(entries, dict):
-            problems += [] if broken_file else FILE.kind.problems(entries, at)
+        entries, unread = load_entries(path, FILE.kind)
+        problems += unread
+        if entries is None:
             unreadable.add(path.stem)
             continue
         kind = entry_kind(speakers, source, languages)

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from ..ground.declared import KeyOf, ListOf, Name, OneOf, Place, Record, Text, declare, need
-from ..ground.errors import ContentError, known, nearest
+from ..ground.errors import known, nearest
 from ..ground.files import Read, data, kept_until_changed
-from ..ground.strict_yaml import load_yaml
+from ..ground.strict_yaml import load_entries
 from ..models import stems
 from .claims import claims, key_of_claim, read_claims
 from .texts import texts
@@ -53,12 +53,9 @@ class Relation:
 def read_relations():
     """What data/relations.yml says, good entries and broken ones: a Read by relation id."""
     at, problems, found, broken = Place("data/relations.yml"), [], {}, set()
-    try:
-        entries = load_yaml(data("relations.yml"))
-    except ContentError as error:
-        return Read({}, error.problems, unreadable=frozenset(["relations"]))
-    if not isinstance(entries, list):
-        return Read({}, tuple(FILE.kind.problems(entries, at)), unreadable=frozenset(["relations"]))
+    entries, unread = load_entries(data("relations.yml"), FILE.kind)
+    if entries is None:
+        return Read({}, tuple(unread), unreadable=frozenset(["relations"]))
     ids = Counter(str(entry.get("id")) for entry in entries if isinstance(entry, dict))
     is_claim, pairs = key_of_claim(), Counter()
     for n, entry in enumerate(entries, 1):

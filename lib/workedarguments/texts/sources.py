@@ -21,9 +21,9 @@ from ..ground.declared import (
     may,
     need,
 )
-from ..ground.errors import ContentError, known
+from ..ground.errors import known
 from ..ground.files import Read, data, kept_until_changed
-from ..ground.strict_yaml import load_yaml
+from ..ground.strict_yaml import load_entries
 from .texts import read_texts
 
 CHECKED = ("source", "secondary", "memory")
@@ -61,16 +61,10 @@ class Source:
 @kept_until_changed("sources.yml", "texts/*/text.yml")
 def read_sources():
     """What the bibliography holds, the texts included: a Read by source key."""
-    at, found, problems, broken, entries = Place("data/sources.yml"), {}, [], set(), {}
-    told = read_texts()
-    try:
-        entries = load_yaml(data("sources.yml"))
-        if not isinstance(entries, dict):
-            entries, problems = {}, FILE.kind.problems(entries, at)
-    except ContentError as error:
-        problems += error.problems
-    unreadable = frozenset(["sources"] if problems else [])
-    for key, entry in entries.items():
+    at, found, broken, told = Place("data/sources.yml"), {}, set(), read_texts()
+    entries, problems = load_entries(data("sources.yml"), FILE.kind)
+    unreadable = frozenset(["sources"] if entries is None else [])
+    for key, entry in (entries or {}).items():
         here = at.inside(key, entries)
         wrong = FILE.kind.keys.problems(key, here) + ENTRY.problems(entry, here)
         if key in told.names():
