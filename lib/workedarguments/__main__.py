@@ -6,6 +6,7 @@ Exit status 0 when all is well, 1 when content is wrong or a check fails, 2 when
 import argparse
 import json
 import math
+import signal
 import sys
 from pathlib import Path
 
@@ -163,7 +164,13 @@ def render(options):
     """Run notebooks for scenarios and write pages."""
     from .pages.render import render as render_pages  # loads papermill and matplotlib
 
-    return render_pages(options.stem, options.scenario, options.out, options.jobs, force=options.force)
+    # Whoever ends this process some other way than by Ctrl-C wants the same: nothing left running, and an index.
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    return render_pages(
+        options.stem, options.scenario, options.out, options.jobs, force=options.force, limit=options.limit,
+        forking=None if options.engine == "warm" else False,
+    )
 
 
 def check(options):
@@ -285,6 +292,9 @@ def parser():
     one.add_argument("--out", metavar="DIR", help="folder of the pages (default: reports)")
     one.add_argument("--jobs", metavar="N", type=int, help="processes at once (default: one a core)")
     one.add_argument("--force", action="store_true", help="write over files that this kit did not make")
+    one.add_argument("--limit", metavar="SECONDS", type=int, default=120, help="stop a page after this time (120)")
+    one.add_argument("--engine", choices=["warm", "stock"], default="warm",
+                     help="stock: a kernel for each notebook, as papermill does by itself; slow")
     one = verb("annotate", annotate)
     one.add_argument("text", metavar="TEXT", help="id of a text, such as casado")
     one.add_argument("copy", metavar="COPY", help="your copy of it: plain text, Markdown or saved HTML")

@@ -156,6 +156,29 @@ def write_text(path, text):
     return path
 
 
+def sweep(folder):
+    """Remove what writers that were killed have left in a folder and those below it: their files have an ending and
+    the number of a process that is no more.
+    """
+    for path in Path(folder).rglob(".*.partial"):
+        pid = path.name.rsplit(".", 2)[-2]
+        if pid.isdecimal() and not _is_running(int(pid)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _is_running(pid):
+    if os.name != "posix":  # there, asking would end it
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def write_for(path, text, source=None, force=False):
     """Write a file where a person said, and nowhere else; returns its path.
 

@@ -28,6 +28,7 @@ from .heads import tie
 TEMPLATES = Path(__file__).parent / "templates"
 DROPPED = {"parameters", "injected-parameters", "instructor", "papermill-error-cell-tag"}
 SHOWN = ["text/html", "image/png", "text/markdown", "text/plain"]
+LIVELY = "explore"  # the tag of a cell with sliders: a page shows none, and so the cell is not run for one
 LIVING = '<p class="note">In the notebook there are sliders at this place; a page has none.</p>'
 LONG = 45  # characters; such a cell keeps a readable width when its table is wider than the screen
 ALIGNED = re.compile(r"text-align:\s*(right|center)")
@@ -125,7 +126,7 @@ def prepared(notebook):
         tags = {*original.metadata.get("tags", [])}
         if tags & DROPPED or not original.source.strip():
             continue
-        cell = nbformat.v4.new_markdown_cell(LIVING) if "explore" in tags else original.copy()
+        cell = nbformat.v4.new_markdown_cell(LIVING) if LIVELY in tags else original.copy()
         cell.metadata = {"solution": "solution" in tags, "fold": not tags & {"headline", "solution"}}
         cells.append(cell)
         if cell.cell_type == "code":

@@ -7,10 +7,12 @@ Leaves out times and machine paths, so that the same inputs give the same bytes.
 import contextlib
 import logging
 import os
-import tempfile
 import time
 from pathlib import Path
 
+import nbformat
+import numpy as np
+import pandas as pd
 from markupsafe import Markup
 
 from ..ground import quantities
@@ -18,24 +20,50 @@ from ..ground.errors import ContentError
 from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
+from ..models import stems
 from ..reasoning.scenarios import ROLES
 from ..showing.annotated import style
 from ..showing.case import open_case
 from ..showing.maps import argument_map
 from ..showing.reading import text
+from ..showing.tables import show
 from ..texts.sources import sources, split_keys
 from .comparison import comparison
-from .plan import scenario_names, title_of, versions
+from .plan import notebooks_by_stem, scenario_names, title_of, versions
 from .shells import render
 
 CELL_TIMEOUT = 600
 
 
-def prepare(root_folder):
+def prepare(root_folder=None):
     """Set up a process that makes pages: one thread a kernel, the same root in kernels, no chatter."""
-    os.environ.update(OMP_NUM_THREADS="1", WORKEDARGUMENTS_ROOT=root_folder)
+    os.environ.update(OMP_NUM_THREADS="1", WORKEDARGUMENTS_ROOT=root_folder or str(root()))
     for name in ("papermill", "traitlets", "nbconvert"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def rehearse():
+    """Load and use once what most pages use, so that a child of this process has it already.
+
+    What goes wrong here goes wrong again in the page that needs it, and is told there.
+    """
+    import ipywidgets  # noqa: F401
+
+    from ..showing.figures import dots  # loads matplotlib
+    from .export import cells_html, finished  # loads nbconvert
+
+    prepare()
+    row = pd.Series([1.0, 2.0], index=["one", "two"])
+    dots(row, title="-", alt="A figure that nobody sees, drawn once", caption="", label="x", log=True)
+    np.linalg.svd(np.eye(3))
+    for path in notebooks_by_stem().values():
+        with contextlib.suppress(ContentError):
+            finished(cells_html(nbformat.read(path, as_version=4)))
+    for stem in stems():
+        with contextlib.suppress(ContentError):
+            case = open_case(stem)
+            show(case.mechanisms(), "-")._repr_html_()
+            case.sources()
 
 
 def make(page, out):
@@ -76,31 +104,31 @@ def in_words(name, message):
 
 
 def run(page):
-    """(HTML of the cells, message or "") of a page's notebook, run by papermill."""
-    import nbformat
+    """(HTML of the cells, message or "") of a page's notebook, run by papermill: in this process if it is warm, else
+    in a kernel.
+    """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from .export import cells_html  # loads nbconvert
+    from . import kernel  # loads papermill and nbclient
+    from .export import LIVELY, cells_html  # loads nbconvert
 
-    with tempfile.TemporaryDirectory() as folder:
-        executed = Path(folder, "executed.ipynb")
-        try:
-            notebook = papermill.execute_notebook(
-                page.notebook,
-                executed,
-                page.parameters,
-                progress_bar=False,
-                # Saving after each cell costs as much time as the cells; a failed run is saved all the same.
-                request_save_on_cell_execute=False,
-                execution_timeout=CELL_TIMEOUT,
-                # A kernel's own messages, on connections and interrupts, would mix with the lines of progress.
-                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
-            )
-        except PapermillExecutionError as error:
-            notebook = nbformat.read(executed, as_version=4)
-            return cells_html(notebook), in_words(error.ename, error.evalue)
-    return cells_html(notebook), ""
+    engine, message = kernel.engine(), ""
+    try:
+        notebook = papermill.execute_notebook(
+            page.notebook,
+            None,
+            page.parameters,
+            engine_name=engine.name,
+            progress_bar=False,
+            execution_timeout=CELL_TIMEOUT,
+            skip_cells_with_tag=LIVELY,
+            # A kernel's own messages, on connections and interrupts, would mix with the lines of progress.
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+        )
+    except PapermillExecutionError as error:
+        notebook, message = engine.notebook, in_words(error.ename, error.evalue)
+    return cells_html(notebook), message
 
 
 def shell(page, body, message=""):

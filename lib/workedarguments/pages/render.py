@@ -1,29 +1,33 @@
 """Making pages: which are wanted, which are still right, and the rest in processes of their own."""
 
-import multiprocessing
+import contextlib
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from ..ground.errors import nearest, raise_if, whole
-from ..ground.files import is_foreign, root, write_text
+from ..ground.errors import ContentError, nearest, raise_if, whole
+from ..ground.files import is_foreign, root, sweep, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
 from .index import write_index
-from .page import make, prepare, shell
+from .page import make, shell
 from .plan import notebooks_by_stem, plan, state
+from .workers import done
+
+LIMIT = 120  # seconds that a page may take, if nothing else is said
 
 
-def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False):
+def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False, limit=LIMIT, forking=None):
     """Make the pages of the named notebooks and scenarios (all by default) that are not up to date.
 
     `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a
-    core), `progress` takes one line as each page ends. Returns the exit status: 1 if a page failed,
+    core), `progress` takes one line as each page ends, `limit` is in seconds a page, of time as of processor time;
+    with `forking` False every notebook has a kernel of its own. Returns the exit status: 1 if a page failed,
     else 0. ContentError, before anything runs, if a notebook or scenario does not exist, if nothing can
     be written there, or if a page would stand where a file lies that is not ours, unless `force`.
     """
     if jobs is not None:
         whole(jobs, 1, 1_000, "jobs")
+    whole(limit, 1, 100_000, "limit")
     wanted, every = selection(notebooks, scenarios), plan()
     pages = [page for page in every if wanted(page)]
     out = Path(out or root() / "reports").resolve()
@@ -40,11 +44,12 @@ def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, forc
         progress(_line(at, len(pages), page, outcome))
     failed = 0
     try:
-        for at, (page, message, seconds) in enumerate(_made(todo, out, jobs), len(outcomes) + 1):
+        for at, (page, message, seconds) in enumerate(_made(todo, out, jobs, limit, forking), len(outcomes) + 1):
             failed += bool(message)
-            outcome = f"FAILED: {message.splitlines()[-1]}" if message else f"{seconds:.1f} s"
+            outcome = f"FAILED: {cause(message)}" if message else f"{seconds:.1f} s"
             progress(_line(at, len(pages), page, outcome))
     finally:
+        sweep(out)
         write_index(every, out)
     if not notebooks and not scenarios:
         _remove_others(every, out)
@@ -78,30 +83,27 @@ def _check_writable(out):
     write_text(out / ".can-be-written", "").unlink()
 
 
+def cause(message):
+    """The line of a message that says what happened: the last one with a word in it."""
+    lines = [line.strip() for line in message.splitlines() if any(map(str.isalpha, line))]
+    return lines[-1] if lines else message
+
+
 def _line(at, of, page, outcome):
     return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}"
 
 
-def _made(pages, out, jobs):
+def _made(pages, out, jobs, limit, forking):
     """Make pages in processes of their own; yields (page, message of a failure or "", seconds)."""
-    if not pages:
-        return
-    # A forked child would inherit the locks of whatever threads the caller has; a spawned one does not.
-    pool = ProcessPoolExecutor(
-        min(jobs or os.cpu_count() or 1, len(pages)), multiprocessing.get_context("spawn"), prepare, (str(root()),)
-    )
-    try:
-        futures = {pool.submit(make, page, out): page for page in pages}
-        for future in as_completed(futures):
-            page = futures[future]
-            try:
-                yield page, *future.result()
-            except Exception as error:  # the process died: its page has to say so all the same
-                message = f"{type(error).__name__}: {error}"
-                write_text(out / page.path, shell(page, "", message))
-                yield page, message, 0.0
-    finally:
-        pool.shutdown(cancel_futures=True)
+    jobs = min(jobs or os.cpu_count() or 1, len(pages))
+    for (_, (page, _)), made, why in done([(make, (page, out)) for page in pages], jobs, limit, forking):
+        if made:
+            yield page, *made
+            continue
+        if state(out / page.path, page.key)[0] != "done":  # it may have been written before the process was lost
+            with contextlib.suppress(ContentError):  # a full disk has no room for what went wrong either
+                write_text(out / page.path, shell(page, "", why))
+        yield page, why, 0.0
 
 
 def _remove_others(pages, out):
