@@ -98,7 +98,13 @@ class CellExporter(HTMLExporter):
     @pass_context
     def markdown2html(self, _context, source):
         """HTML of a Markdown cell or output; raw HTML in it passes through."""
-        return MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
+        return markdown(source)
+
+
+@cache
+def markdown(source):
+    """HTML of a Markdown text. Kept: the cells of a notebook are the same in all its scenarios."""
+    return MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
 
 
 @cache
@@ -107,6 +113,8 @@ def exporter():
     config = Config({"NbConvertBase": {"display_data_priority": SHOWN}})
     made = CellExporter(config=config, template_name="basic", template_file=str(TEMPLATES / "cells.html.j2"))
     made.register_filter("caption", caption)
+    # Else a notebook is checked a dozen times on its way, each time by a schema compiled anew.
+    made.optimistic_validation = True
     return made
 
 

@@ -6,7 +6,6 @@ One process runs one notebook, because cells leave their names behind. Leaves ou
 """
 
 import asyncio
-import base64
 import contextlib
 import io
 import json
@@ -16,6 +15,7 @@ import sys
 import time
 from types import SimpleNamespace
 
+import pandas as pd
 import papermill.engines
 from jupyter_client.jsonutil import extract_dates
 from nbclient.client import timestamp
@@ -23,7 +23,7 @@ from nbclient.exceptions import CellExecutionComplete
 from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 
-INLINE = "module://matplotlib_inline.backend_inline"
+COLUMNS = 20  # of a table as text
 MOST_OUTPUT = 64_000_000  # bytes that a notebook may send; a page of that size opens nowhere
 AS_OFTEN = 0.2  # seconds between two messages of a stream, as in an ordinary kernel
 _warm = SimpleNamespace(kernel=None, sent=[], size=0)  # the one kernel of this process, and what it has sent
@@ -36,12 +36,13 @@ class TooMuchOutput(BaseException):
 def warm(hook):
     """Make the kernel, then call `hook`, which imports what notebooks import.
 
-    To be called once, by a process with one thread; `OMP_NUM_THREADS=1` must be set before numpy is imported.
+    To be called once, by a process with one thread, in whose environment workers.ENVIRONMENT was when it began.
     """
-    os.environ["MPLBACKEND"] = INLINE  # read when matplotlib is imported
     _warm.kernel = _kernel()  # first: pandas, ipywidgets and others look for a shell when they are imported
     with _warm.kernel.shell.builtin_trap:
         hook()
+        # What pandas decides for itself when it is imported, by whether there is a kernel.
+        pd.set_option("display.max_columns", COLUMNS)
 
 
 def engine():
@@ -91,7 +92,7 @@ def _keep(packed, buffers=()):
         raise TooMuchOutput(f"more than {MOST_OUTPUT // 1_000_000} MB of output")
     message = json.loads(packed)
     message["header"] = extract_dates(message["header"])
-    message["buffers"] = [base64.b64encode(part).decode() for part in buffers or ()]
+    message["buffers"] = [bytes(part) for part in buffers or ()]
     _warm.sent.append(message)
 
 

@@ -10,7 +10,6 @@ import os
 import time
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
@@ -48,6 +47,7 @@ def rehearse():
     What goes wrong here goes wrong again in the page that needs it, and is told there.
     """
     import ipywidgets  # noqa: F401
+    import nbformat
 
     from ..showing.figures import dots  # loads matplotlib
     from .export import cells_html, finished  # loads nbconvert
@@ -104,31 +104,38 @@ def in_words(name, message):
 
 
 def run(page):
-    """(HTML of the cells, message or "") of a page's notebook, run by papermill: in this process if it is warm, else
-    in a kernel.
+    """(HTML of the cells, message or "") of a page's notebook."""
+    from .export import LIVELY, cells_html  # loads nbconvert
+
+    notebook, message = executed(page.notebook, page.parameters, LIVELY)
+    return cells_html(notebook), message
+
+
+def executed(path, parameters, skipped=""):
+    """(notebook with outputs, message or "") of a notebook run by papermill, cell by cell: in this process if it is
+    warm, else in a kernel. Cells with the tag `skipped` are not run.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     from . import kernel  # loads papermill and nbclient
-    from .export import LIVELY, cells_html  # loads nbconvert
 
-    engine, message = kernel.engine(), ""
+    engine = kernel.engine()
     try:
         notebook = papermill.execute_notebook(
-            page.notebook,
+            path,
             None,
-            page.parameters,
+            parameters,
             engine_name=engine.name,
             progress_bar=False,
             execution_timeout=CELL_TIMEOUT,
-            skip_cells_with_tag=LIVELY,
+            skip_cells_with_tag=skipped,
             # A kernel's own messages, on connections and interrupts, would mix with the lines of progress.
             extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
     except PapermillExecutionError as error:
-        notebook, message = engine.notebook, in_words(error.ename, error.evalue)
-    return cells_html(notebook), message
+        return engine.notebook, in_words(error.ename, error.evalue)
+    return notebook, ""
 
 
 def shell(page, body, message=""):

@@ -17,6 +17,9 @@ from pathlib import Path
 
 from ..ground.files import root
 
+# Read when numpy and matplotlib are imported: a second thread would not survive a fork, and figures go to the kernel.
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+
 MOST_STARTS = 4  # of the warm process, within one call
 MOST_TRIES = 2  # of a task whose process was killed, for which another may be to blame
 KILLED = "the process that makes pages was killed from outside, more than once"
@@ -49,7 +52,7 @@ class Warm:
     def __init__(self):
         self.line, theirs = multiprocessing.Pipe()
         program = "from workedarguments.pages.forks import main; main()"
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "WORKEDARGUMENTS_ROOT": str(root())}
+        environment = {**os.environ, **ENVIRONMENT, "WORKEDARGUMENTS_ROOT": str(root())}
         # A group of its own: Ctrl-C in a terminal is for who started it.
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", program, str(theirs.fileno())], env=environment, pass_fds=[theirs.fileno()],
