@@ -131,10 +131,10 @@ class Stream(io.TextIOBase):
         size = os.fstat(self._descriptor).st_size - self._raw
         if size <= 0:
             return ""
+        self._raw += size
         if size > MOST_OUTPUT:
             raise TooMuchOutput(f"more than {MOST_OUTPUT // 1_000_000} MB of output")
-        data = os.pread(self._descriptor, size, self._raw)
-        self._raw += len(data)
+        data = os.pread(self._descriptor, size, self._raw - size)
         return data.decode("utf-8", "replace")
 
 
@@ -162,10 +162,14 @@ def _run(loop, code, cell_id):
     }
     kernel.set_parent([], parent)
     _send("execute_input", {"code": code, "execution_count": kernel.shell.execution_count}, parent)
-    reply = loop.run_until_complete(kernel.do_execute(code, silent=False, store_history=True, user_expressions={}))
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(TooMuchOutput):  # the cell is over: there is nobody left to tell
+    try:
+        reply = loop.run_until_complete(kernel.do_execute(code, silent=False, store_history=True, user_expressions={}))
+        for stream in (sys.stdout, sys.stderr):
             stream.flush()
+    except TooMuchOutput as error:  # met after the cell, or by what IPython itself wrote
+        told = {"ename": type(error).__name__, "evalue": str(error), "traceback": []}
+        _send("error", told, parent)
+        reply = {"status": "error", "execution_count": kernel.shell.execution_count, **told}
     _send("execute_reply", {key: value for key, value in reply.items() if key != "payload"}, parent)
     messages, _warm.sent = _warm.sent, []
     return messages

@@ -43,6 +43,7 @@ def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, forc
     for at, (page, outcome) in enumerate(outcomes, 1):
         progress(_line(at, len(pages), page, outcome))
     failed = 0
+    write_index(every, out)  # for whoever looks in before the end, or if this process is killed
     try:
         for at, (page, message, seconds) in enumerate(_made(todo, out, jobs, limit, forking), len(outcomes) + 1):
             failed += bool(message)
