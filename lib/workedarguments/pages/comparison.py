@@ -9,7 +9,10 @@ import numpy as np
 from markupsafe import Markup
 
 from ..ground import quantities
+from ..ground.errors import Unread
 from ..ground.numbers import digits, quantity
+from ..models import model
+from ..reasoning.scenarios import scenarios as readable
 from ..showing.case import open_case
 from ..showing.figures import dots
 from ..showing.tables import show
@@ -21,7 +24,7 @@ from .shells import render
 
 def comparison(stem):
     """Inner HTML of the comparison page of an argument."""
-    case = open_case(stem)
+    case = _first(stem)
     scenarios = case.every_scenario()
     return render(
         "comparison.html.j2",
@@ -35,6 +38,17 @@ def comparison(stem):
         verdicts=[_behind(case, one) for one in case.every_claim().values()],
         rivals=_rivals(case),
     )
+
+
+def _first(stem):
+    """The case as told, or if that cannot be read, the first that can."""
+    try:
+        return open_case(stem)
+    except Unread:
+        names = [one.name for one in readable(stem, model(stem).Parameters)]
+        if not names:
+            raise
+        return open_case(stem, names[0])
 
 
 def _changes(case, scenario):

@@ -7,15 +7,17 @@ Leaves out times and machine paths, so that the same inputs give the same bytes.
 import contextlib
 import logging
 import os
+import tempfile
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from ..ground import quantities
-from ..ground.errors import ContentError
+from ..ground import quantities, uses
+from ..ground.errors import ContentError, Unread
 from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
@@ -66,20 +68,35 @@ def rehearse():
             case.sources()
 
 
+@dataclass(frozen=True)
+class Made:
+    """What became of a page: the message of a failure or "", seconds, and files that it had to do without:
+    {file: problems}.
+    """
+
+    message: str
+    seconds: float
+    unread: dict = field(default_factory=dict)
+
+
 def make(page, out):
-    """Make and write one page; returns (message of a failure or "", seconds)."""
+    """Make and write one page; returns a Made."""
     started = time.perf_counter()
-    try:
-        if page.kind == "comparison":
-            body, message = comparison(page.stem), ""
-        elif page.kind == "text":
-            body, message = annotated_text(page.stem), ""
-        else:
-            body, message = run(page)
-    except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
-        body, message = "", in_words(type(error).__name__, error)
-    write_text(out / page.path, shell(page, body, message))
-    return message, time.perf_counter() - started
+    with uses.collects() as found:
+        page.begin()
+        try:
+            if page.kind == "comparison":
+                body, message = comparison(page.stem), ""
+            elif page.kind == "text":
+                body, message = annotated_text(page.stem), ""
+            else:
+                if page.kind == "scenario":
+                    open_case(page.stem, page.scenario)  # a page cannot do without what it is about
+                body, message = run(page, found)
+        except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
+            body, message = "", in_words(type(error).__name__, error)
+        write_text(out / page.path, shell(page, body, message, found))
+    return Made(message, time.perf_counter() - started, dict(found.unread))
 
 
 def annotated_text(key):
@@ -103,12 +120,28 @@ def in_words(name, message):
     return words.replace(f"{home}{os.sep}", f"~{os.sep}") if home.name else words
 
 
-def run(page):
-    """(HTML of the cells, message or "") of a page's notebook."""
+def run(page, found):
+    """(HTML of the cells, message or "") of a page's notebook; what a kernel used is added to the Uses `found`."""
     from .export import LIVELY, cells_html  # loads nbconvert
 
-    notebook, message = executed(page.notebook, page.parameters, LIVELY)
+    with tempfile.TemporaryDirectory() if _has_kernels() else contextlib.nullcontext() as folder:
+        if folder:
+            left = Path(folder, "uses")
+            left.touch()
+            os.environ[uses.VARIABLE] = str(left)
+        try:
+            notebook, message = executed(page.notebook, page.parameters, LIVELY)
+        finally:
+            if folder:
+                del os.environ[uses.VARIABLE]
+                found.take(left)
     return cells_html(notebook), message
+
+
+def _has_kernels():
+    from . import kernel  # loads papermill and nbclient
+
+    return kernel.engine() is kernel.Stock
 
 
 def executed(path, parameters, skipped=""):
@@ -138,8 +171,10 @@ def executed(path, parameters, skipped=""):
     return notebook, ""
 
 
-def shell(page, body, message=""):
-    """The whole page around its inner HTML; with a message, a page that says that it failed."""
+def shell(page, body, message="", found=None):
+    """The whole page around its inner HTML; with a message, a page that says that it failed. `found` is the Uses of
+    what it was made from, to which what stands around it is added.
+    """
     from .export import finished  # loads nbconvert
 
     title, contents, inner = finished(body)
@@ -148,16 +183,21 @@ def shell(page, body, message=""):
     with contextlib.suppress(ContentError):
         if page.kind == "scenario":
             about = provenance(open_case(page.stem, page.scenario))
+    heading, around = title or title_of(page.notebook), neighbours(page)
+    digests = uses.digests_today(found.tidy()) if found else {}
     return render(
         "page.html.j2",
         page=page,
-        title=title or title_of(page.notebook),
+        uses=uses.stamp(digests),
+        unread=dict(found.unread) if found else {},
+        title=heading,
         contents=contents,
         body=Markup(inner),
         message=message,
         roles=ROLES,
         top="../" if "/" in page.path else "",
-        neighbours=neighbours(page),
+        neighbours=around,
+        library=digests.get(("library", uses.ALL)),
         versions=versions(),
         # Styles within the body were taken out: a page has one place for them.
         more=[style()] if 'class="annotated"' in inner else [],
@@ -185,9 +225,14 @@ def provenance(case):
     ]
     every = sources()
     keys = {*case.sources().index, *split_keys(case.scenario.source)}
-    used = sorted((every[key] for key in keys), key=lambda source: source.citation.lower())
+    used = []
+    for key in keys:
+        with contextlib.suppress(Unread):  # which the page tells in another place
+            used.append(every[key])
+    used.sort(key=lambda source: source.citation.lower())
     assumed = quantity(case.assumed_share(), "share")
-    return {"scenario": case.scenario, "changed": changed, "assumed": assumed, "used": used}
+    # Asked for here: a template is filled after what was used is written down.
+    return {"scenario": case.scenario, "why": case.scenario.why, "changed": changed, "assumed": assumed, "used": used}
 
 
 def _shown(value, spec):
