@@ -96,6 +96,12 @@ def unread(path, problems):
         uses.unread[path] = tuple(problems)
 
 
+def unread_below(*folders):
+    """The files that could not be read so far while something is made, of those in some folders below data/."""
+    files = _collecting[-1].unread if _collecting else ()
+    return [path for path in files if path.startswith(tuple(f"data/{folder}/" for folder in folders))]
+
+
 def is_collecting():
     """Whether something is being made of what is read, and may be without what is broken."""
     return bool(_collecting)

@@ -8,7 +8,7 @@ import base64
 import numpy as np
 from markupsafe import Markup
 
-from ..ground import quantities
+from ..ground import quantities, uses
 from ..ground.errors import Unread
 from ..ground.numbers import digits, quantity
 from ..models import model
@@ -33,6 +33,7 @@ def comparison(stem):
         changes={s.name: _changes(case, s) for s in scenarios},
         matrix=_matrix(case, scenarios),
         marks=SIGNS,
+        unread=uses.unread_below("scenarios"),
         headlines=_headlines(case),
         figure=_figure(case, scenarios),
         verdicts=[_behind(case, one) for one in case.every_claim().values()],

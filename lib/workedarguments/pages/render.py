@@ -106,10 +106,10 @@ def _made(pages, out, jobs, limit, forking):
     """Make pages in processes of their own; yields (page, Made)."""
     jobs = min(jobs or os.cpu_count() or 1, len(pages))
     for (_, (page, _)), value, why in done([(make, (page, out)) for page in pages], jobs, limit, forking):
-        if value is None:
-            if state(out / page.path).word != "done":  # it may have been written before its process was lost
-                with contextlib.suppress(ContentError):  # a full disk has no room for what went wrong either
-                    write_text(out / page.path, shell(page, "", why))
+        # A page may have been written before its process was lost.
+        if value is None and state(out / page.path).word != "done":
+            with contextlib.suppress(ContentError):  # a full disk has no room for what went wrong either
+                write_text(out / page.path, shell(page, "", why))
         yield page, value or Made(why, 0.0)
 
 
