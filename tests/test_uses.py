@@ -1,5 +1,6 @@
 """One edit remakes its own pages: those whose bytes it would change, and few others. On all committed pages."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_nothing_changed_remakes_nothing(content, pages):  # noqa: F811
 
 @pytest.mark.parametrize("stem", stems())
 def test_a_word_in_one_why_remakes_few_pages(stem, content, pages):  # noqa: F811
-    for path in data("scenarios", stem).glob("*.yml"):
+    for path in sorted(data("scenarios", stem).glob("*.yml"))[::3]:
         before = path.read_text(encoding="utf-8")
         edit(path, r"(?m)^why:\s*(?:>-?\s*)?", r"\g<0>Indeed: " if "why: >" in before else "why: Truly ")
         found = stale(pages)
@@ -72,9 +73,8 @@ def test_a_number_in_one_model_remakes_its_argument(stem, pages, tmp_path, monke
     path.write_text(path.read_text(encoding="utf-8") + "\nLIMIT = 3\n", encoding="utf-8")
     found = stale(pages)
     assert of(stem) <= set(found)
-    # The first notebook lists all arguments, and two take the first for an example.
-    others = {label for label in set(found) - of(stem) if not label.startswith(("00", "01"))}
-    assert not others
+    # A notebook of no argument may show one: the first lists them all.
+    assert set(found) - of(stem) <= {page.label for page in plan() if page.kind == "plain"}
     assert all("model" in why for why in found.values())
 
 
@@ -134,7 +134,7 @@ EDITS = {
     "data/sources.yml": ("", r"(citation: \"?\w)", r"\1x"),
     "data/relations.yml": ("", r"type: supports", "type: attacks"),
     "data/glossary.yml": ("", r"(note: \"?\w)", r"\1x"),
-    "data/words/<language>.yml": ("zh-Hans", r"(\w)$", r"\1x"),
+    "data/words/<language>.yml": ("zh-Hans", r"(?m)(\w\"?)$", r"\1 "),
     "data/anchors/<text>.json": ("casado", r'"n": (\d)', r'"n": 1\1'),
 }  # fmt: skip
 
@@ -147,26 +147,26 @@ def _path(kind, which):
 
 
 def test_every_kind_of_file_is_tried():
-    assert set(EDITS) == {one.path for one in declared.FILES}
+    assert set(EDITS) == {*declared.FILES, "data/texts/<text>/digest.md"}  # prose, of which nothing is declared
 
 
 @pytest.mark.parametrize("kind", EDITS)
-def test_a_page_whose_bytes_would_change_is_stale(kind, content, tmp_path):
+def test_a_page_whose_bytes_would_change_is_stale(kind, content, pages, tmp_path):  # noqa: F811
     tried = [page for page in plan() if page.kind == "comparison" and page.stem == "ten_to_two"]
     tried += [page for page in plan() if page.kind == "text" and page.stem in ("casado", "openai")]
-    if can_fork():
+    if can_fork() and os.environ.get("ALL_PAGES"):
         tried += [page for page in plan() if page.name in ("00_start_here", "01_reading_the_texts")]
         tried += [page for page in plan() if page.kind == "scenario" and page.label == "10_ten_to_two as_told"]
-    before, after = tmp_path / "before", tmp_path / "after"
-    for _ in _made(tried, before, 2, 120, None):
-        pass
     which, old, new = EDITS[kind]
     edit(root() / _path(kind, which), old, new)
-    found = stale(before)
-    for _ in _made(tried, after, 2, 120, None):
-        pass
+    found = stale(pages)
+    if len(tried) > FEW:
+        assert not [made.message for _, made in _made(tried, tmp_path, os.cpu_count(), 120, None) if made.message]
+    else:
+        for page in tried:
+            make(page, tmp_path)
     for page in tried:
-        if _body(before / page.path) != _body(after / page.path):
+        if _body(pages / page.path) != _body(tmp_path / page.path):
             assert page.label in found, page.label
 
 
