@@ -11,7 +11,7 @@ from .shells import render
 def write_index(pages, out):
     """Write index.html over all pages, with the state each is in."""
     digests = {}
-    states = {page.path: state(out / page.path, digests) for page in pages}
+    states = {page.path: state(out / page.path, digests, page.call) for page in pages}
     parts, texts = {}, [page for page in pages if page.kind == "text"]
     for page in pages:
         if page.kind != "text":
@@ -37,7 +37,9 @@ def _entry(notebook, pages, states):
     """What the index shows of one notebook; `groups` are its scenario pages by role."""
     stem, title, groups = pages[0].stem, _title(notebook), {}
     for page in pages:
-        if page.kind == "scenario":
+        if page.row:
+            groups.setdefault(f"From the list {page.row.source}", []).append((page, page.row, states[page.path].word))
+        elif page.kind == "scenario":
             about = _scenario(stem, page.scenario)
             groups.setdefault(about and about.role, []).append((page, about, states[page.path].word))
     asked = question(stem) if stem in stems() else title
