@@ -145,7 +145,7 @@ def _page(at, entry, stem, batch, source):
         return problems + wrong, None
     there = paths(stem)
     problems += KeyOf("scenario", there).problems(base, at)
-    if entry.get("name") in there:
+    if entry.get("name") in [*there]:
         problems.append(f"{at}: {short(entry['name'])} is a committed scenario of {stem}; choose another name")
     values = entry.get("set") or {}
     if isinstance(values, dict):
