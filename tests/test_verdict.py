@@ -256,7 +256,7 @@ def test_a_readers_overrides_do_not_rewrite_others_figures():
 
 
 def test_verdict_as_json_is_strict_and_follows_its_schema(case):
-    from workedarguments.__main__ import plain
+    from workedarguments.ground.numbers import plain
 
     made = json.loads(json.dumps(plain(case.verdict("casado.tenx-to-2x", draws=500).to_dict()), allow_nan=False))
     assert list(made) == ["schema", "claim", "argument", "says", "sentence", "scenarios", "evidence"]

@@ -5,7 +5,6 @@ Exit status 0 when all is well, 1 when content is wrong or a check fails, 2 when
 
 import argparse
 import json
-import math
 import signal
 import sys
 import textwrap
@@ -14,6 +13,7 @@ from pathlib import Path
 from .ground import output, quantities
 from .ground.errors import ContentError, known
 from .ground.files import local, relative, root, write_for
+from .ground.numbers import plain
 from .models import stems
 from .reasoning import results as recorded
 from .reasoning.judging import tests_of
@@ -26,19 +26,6 @@ from .texts.claims import claims
 from .texts.copies import make_anchors, write_numbered
 
 WIDTH = 78  # characters of a line of `--help`
-
-
-def plain(value):
-    """A value as strict JSON takes it: infinities and nan become the texts "inf", "-inf", "nan"."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    return value
 
 
 def write_json(value):

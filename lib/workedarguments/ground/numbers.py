@@ -3,6 +3,8 @@
 Inside the library numbers keep full precision; they are rounded when they are shown.
 """
 
+import math
+
 import numpy as np
 
 FRACTIONS = {
@@ -58,3 +60,16 @@ def quantity(value, unit=""):
     if unit in PURE:
         return digits(value)
     return f"{digits(value)} {unit[:-1] if value == 1 and unit.endswith('s') else unit}".strip()
+
+
+def plain(value):
+    """A value as strict JSON takes it: infinities and nan become the texts "inf", "-inf", "nan"."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value

@@ -113,6 +113,7 @@ def exporter():
     config = Config({"NbConvertBase": {"display_data_priority": SHOWN}})
     made = CellExporter(config=config, template_name="basic", template_file=str(TEMPLATES / "cells.html.j2"))
     made.register_filter("caption", caption)
+    made.register_filter("plots", plots)
     # Else a notebook is checked a dozen times on its way, each time by a schema compiled anew.
     made.optimistic_validation = True
     return made
@@ -122,6 +123,12 @@ def caption(text):
     """The caption of a figure: the first line of its text output, unless that is only a type's name."""
     first = text.strip().splitlines()[0] if text.strip() else ""
     return "" if first.startswith(("<", "Figure(")) else first
+
+
+def plots(text):
+    """What a figure plots, as the last line of its text output says; "" of a figure that is not the library's."""
+    last = text.strip().splitlines()[-1] if text.strip() else ""
+    return last.removeprefix("Plots: ") if last.startswith("Plots: ") else ""
 
 
 def prepared(notebook):
