@@ -4,7 +4,7 @@ from ..ground.errors import ContentError
 from ..ground.files import write_text
 from ..models import question, stems
 from ..reasoning import scenarios
-from .plan import state, title_of
+from .plan import state, title_or_name
 from .shells import render
 
 
@@ -17,7 +17,7 @@ def write_index(pages, out):
         if page.kind != "text":
             parts.setdefault(page.notebook, []).append(page)
     entries = [_entry(notebook, mine, states) for notebook, mine in parts.items()]
-    read = [(page, _title(page.notebook), states[page.path].word) for page in texts]
+    read = [(page, title_or_name(page.notebook), states[page.path].word) for page in texts]
     failed = [(page, states[page.path].message) for page in pages if states[page.path].word == "failed"]
     unread = {path: problem for one in states.values() for path, problem in one.unread.items()}
     write_text(out / "index.html", render(
@@ -25,17 +25,9 @@ def write_index(pages, out):
     ))
 
 
-def _title(notebook):
-    """The title of a notebook or text; of one that is broken, the name of its file."""
-    try:
-        return title_of(notebook)
-    except ContentError:
-        return notebook.parent.name if notebook.suffix == ".md" else notebook.stem
-
-
 def _entry(notebook, pages, states):
     """What the index shows of one notebook; `groups` are its scenario pages by role."""
-    stem, title, groups = pages[0].stem, _title(notebook), {}
+    stem, title, groups = pages[0].stem, title_or_name(notebook), {}
     for page in pages:
         if page.kind == "scenario":
             about = _scenario(stem, page.scenario)

@@ -17,7 +17,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..ground import quantities, uses
-from ..ground.errors import ContentError, Unread
+from ..ground.errors import ContentError
 from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
@@ -30,7 +30,7 @@ from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
 from .comparison import comparison
-from .plan import notebooks_by_stem, scenario_names, title_of, versions
+from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
 from .shells import render
 
 CELL_TIMEOUT = 600
@@ -94,7 +94,8 @@ def make(page, out):
                     open_case(page.stem, page.scenario)  # a page cannot do without what it is about
                 body, message = run(page, found)
         except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
-            body, message = "", in_words(type(error).__name__, error)
+            told = isinstance(error, ContentError)  # whose lines say what they are
+            body, message = "", in_words("" if told else type(error).__name__, error)
         write_text(out / page.path, shell(page, body, message, found))
     return Made(message, time.perf_counter() - started, dict(found.unread))
 
@@ -112,7 +113,7 @@ def annotated_text(key):
 
 def in_words(name, message):
     """An error as one message, without this machine's folders."""
-    words = f"{name}: {message}".replace(f"{root()}{os.sep}", "").strip()
+    words = f"{name}{name and ': '}{message}".replace(f"{root()}{os.sep}", "").strip()
     try:
         home = Path.home()
     except RuntimeError:  # a user without one, as in some containers; in others it is the root of all paths
@@ -183,7 +184,7 @@ def shell(page, body, message="", found=None):
     with contextlib.suppress(ContentError):
         if page.kind == "scenario":
             about = provenance(open_case(page.stem, page.scenario))
-    heading, around = title or title_of(page.notebook), neighbours(page)
+    heading, around = title or title_or_name(page.notebook), neighbours(page)
     digests = uses.digests_today(found.tidy()) if found else {}
     return render(
         "page.html.j2",
@@ -225,11 +226,7 @@ def provenance(case):
     ]
     every = sources()
     keys = {*case.sources().index, *split_keys(case.scenario.source)}
-    used = []
-    for key in keys:
-        with contextlib.suppress(Unread):  # which the page tells in another place
-            used.append(every[key])
-    used.sort(key=lambda source: source.citation.lower())
+    used = sorted(uses.of_those(every, sorted(keys)), key=lambda source: source.citation.lower())
     assumed = quantity(case.assumed_share(), "share")
     # Asked for here: a template is filled after what was used is written down.
     return {"scenario": case.scenario, "why": case.scenario.why, "changed": changed, "assumed": assumed, "used": used}

@@ -181,6 +181,14 @@ def state(path, kept=None):
     return State("done", unread=unread)
 
 
+def title_or_name(notebook):
+    """The title of a notebook or text; of one that is broken, the name of its file."""
+    try:
+        return title_of(notebook)
+    except ContentError:
+        return notebook.parent.name if notebook.suffix == ".md" else notebook.stem
+
+
 def title_of(notebook):
     """The title of a text, the first heading of a notebook, or the name of its file."""
     if notebook.suffix == ".md":

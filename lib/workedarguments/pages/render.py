@@ -115,7 +115,7 @@ def _made(pages, out, jobs, limit, forking):
 
 def _remove_others(pages, out):
     """Remove pages of ours that no notebook or scenario stands behind any more, and nothing else."""
-    kept = {out / page.path for page in pages}
+    kept = {out / "index.html", *(out / page.path for page in pages)}
     for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
         if path not in kept and not is_foreign(path):
             path.unlink()
