@@ -1,5 +1,6 @@
 """Broken content costs its own pages: the others are made, and show which file they had to do without."""
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from copies_of_content import content_in
 from workedarguments.ground.files import data
 from workedarguments.models import stems
 from workedarguments.pages.index import write_index
+from workedarguments.pages.page import make
 from workedarguments.pages.plan import notebooks_by_stem, plan, scenario_names
 from workedarguments.pages.render import render
 from workedarguments.pages.workers import can_fork
@@ -33,9 +35,14 @@ class Run:
     def page(self, path):
         return BeautifulSoup((self.out / path).read_text(encoding="utf-8"), "html.parser")
 
+    def there(self):
+        """The pages that were made or failed."""
+        return [page for page in plan() if (self.out / page.path).is_file()]
+
     def failed(self):
         """Labels of the pages that failed."""
-        return {page.label for page in plan() if self.page(page.path).find("meta", attrs={"name": "worked-failure"})}
+        mark = {"name": "worked-failure"}
+        return {page.label for page in self.there() if self.page(page.path).find("meta", attrs=mark)}
 
     def unread(self, path):
         """The words of each place of a page that says what was not read."""
@@ -72,8 +79,15 @@ def one_of_each(tmp_path_factory):
             exercise = asked_for(stem, r'case\.exercise\("([^"]+)"')
             broken[stem, "exercise"] = misspell(data("exercises", f"{stem}.yml"), rf"(?m)^- id: {exercise}\n")
         lines, again = [], []
-        status = render(out=folder / "reports", progress=lines.append)
-        status_again = render(out=folder / "reports", progress=again.append)
+        # Two pages of each lesson beside the one of the broken scenario, and one text; or all there are.
+        every = [name for stem in stems() for name in (*scenario_names(stem)[:2], scenario_names(stem)[-1])]
+        names = () if os.environ.get("ALL_PAGES") else dict.fromkeys(every)
+        status = render([], names, out=folder / "reports", progress=lines.append)
+        status_again = render([], names, out=folder / "reports", progress=again.append)
+        for page in plan():
+            if page.kind == "text" and names:
+                made = make(page, folder / "reports")
+                lines.append(f"] {page.label} {'FAILED' if made.message else ''}: {made.message}")
     return Run(status, tuple(lines), folder / "reports", broken, (status_again, again))
 
 
@@ -112,7 +126,8 @@ def test_progress_and_message_name_the_file_and_what_is_wrong(one_of_each):
 def test_the_next_run_says_it_again_and_makes_only_what_failed(one_of_each):
     status, lines = one_of_each.next_run
     assert status == 1
-    assert sum("unchanged" in line for line in lines) == len(plan()) - len(stems()) - 1
+    assert all(("unchanged" in line) != ("FAILED" in line) for line in lines)
+    assert sum("FAILED" in line for line in lines) in (len(stems()), len(stems()) + 1)
     assert any("unchanged, without what could not be read" in line for line in lines)
 
 

@@ -136,7 +136,7 @@ def words(child, status):
 def kill_orphans(children):
     """Kill what has left the group of a child that has ended: it has become a child of this process."""
     own = Path(f"/proc/self/task/{os.getpid()}/children")
-    for pid in map(int, own.read_text().split()):
+    for pid in map(int, own.read_text(encoding="utf-8").split()):
         if pid not in children:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)

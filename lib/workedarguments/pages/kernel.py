@@ -157,7 +157,7 @@ def take_streams():
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         os.dup2(os.memfd_create(name), descriptor)
         setattr(sys, name, Stream(name, descriptor))
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - as long as the process
+    sys.stdin = open(0, closefd=False, encoding="utf-8")  # noqa: SIM115 - as long as the process
     first = next((at for at, place in enumerate(sys.path) if place.endswith(("site-packages", "dist-packages"))), 0)
     sys.path.insert(first, "")  # where IPython puts it
 

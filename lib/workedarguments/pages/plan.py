@@ -166,6 +166,8 @@ def state(path, kept=None):
             meta = {key: html.unescape(value) for key, value in META.findall(file.read(HEAD))}
     except OSError:
         return State("missing", why="it is not there")
+    if not meta:  # somebody else's
+        return State("missing", why="it is not there")
     unread = dict(line.split(": ", 1) for line in meta.get("unread", "").split("\n") if ": " in line)
     if "failure" in meta:
         return State("failed", meta["failure"], "it failed", unread)

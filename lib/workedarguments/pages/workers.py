@@ -114,7 +114,7 @@ def _by_forks(tasks, jobs, limit):
 
 def _by_pool(tasks, jobs):
     """Yields as `done` does. A process that dies breaks its pool: another is made for what is left."""
-    from .page import prepare
+    from .page import prepare  # loads numpy and pandas, for which a run with nothing to do has no use
 
     waiting, tries = list(range(len(tasks))), [0] * len(tasks)
     while waiting:
