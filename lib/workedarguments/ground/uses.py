@@ -172,11 +172,11 @@ def digest_today(name):
         _collecting[:] = held
 
 
-def digest(value):
-    """A short digest of plain values, mappings, sequences, sets and dataclasses; the same in every process."""
+def digest(value, length=8):
+    """A digest of plain values, arrays, mappings, sequences, sets and dataclasses; the same in every process."""
     made = hashlib.sha256()
     _feed(made.update, value)
-    return made.hexdigest()[:8]
+    return made.hexdigest()[:length]
 
 
 def _feed(take, value):
