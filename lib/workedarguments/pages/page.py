@@ -23,6 +23,7 @@ from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
 from ..models import stems
 from ..reasoning.scenarios import ROLES
+from ..showing import kept
 from ..showing.annotated import style
 from ..showing.case import open_case
 from ..showing.maps import argument_map
@@ -185,7 +186,7 @@ def shell(page, body, message="", found=None):
         if page.kind == "scenario":
             about = provenance(open_case(page.stem, page.scenario))
     heading, around = title or title_or_name(page.notebook), neighbours(page)
-    digests = uses.digests_today(found.tidy()) if found else {}
+    digests = kept.digests_today(found.tidy()) if found else {}
     return render(
         "page.html.j2",
         page=page,

@@ -1,4 +1,5 @@
-"""What was drawn for one page, kept by what it was drawn from, for other pages that show the same.
+"""What was made for one page, kept by what it was made from, for other pages that need the same: figures, and digests
+of content.
 
 Only a process that makes many pages keeps anything: it `begins`, and gives what its children have drawn to those that
 come later. Leaves out: figures themselves (figures.py), and keeping on a disk: what is there is as old as its code.
@@ -11,8 +12,8 @@ import pandas as pd
 
 from ..ground import uses
 
-MOST = 5_000  # figures; a lesson draws about ten, of which most scenarios share the greater part
-_kept = {}
+MOST = 5_000  # of a kind; a lesson draws about ten figures, of which most scenarios share the greater part
+_kept, digests = {}, {}
 _state = {"keeping": False}
 
 
@@ -23,18 +24,24 @@ def begin():
 
 def names():
     """The names of what is kept."""
-    return set(_kept)
+    return {*_kept, *digests}
 
 
 def fresh(before):
-    """What was drawn since `names` were those: plain data that `add` takes."""
-    return {name: made for name, made in _kept.items() if name not in before}
+    """What was made since `names` were those: plain data that `add` takes."""
+    return [{name: made for name, made in one.items() if name not in before} for one in (_kept, digests)]
 
 
-def add(drawn):
-    """Keep what another process has drawn, until there is very much."""
-    if len(_kept) + len(drawn) <= MOST:
-        _kept.update(drawn)
+def add(made):
+    """Keep what another process has made, until there is very much."""
+    for one, more in zip((_kept, digests), made, strict=True):
+        if len(one) + len(more) <= MOST:
+            one.update(more)
+
+
+def digests_today(names):
+    """{name: digest} of names of content; those that are kept are not looked up again."""
+    return uses.digests_today(names, digests if _state["keeping"] else None)
 
 
 def kept(draw):
