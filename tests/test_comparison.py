@@ -6,7 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from workedarguments.ground import quantities
 from workedarguments.models import stems
-from workedarguments.pages import comparison
+from workedarguments.pages import across, comparison
+from workedarguments.pages.page import make
+from workedarguments.pages.plan import ACROSS, plan, state
+from workedarguments.reasoning import judging
+from workedarguments.reasoning.turning import turning_points
 from workedarguments.showing.case import open_case
 
 
@@ -39,3 +43,64 @@ def test_a_tornado_has_the_numbers_of_the_swing_and_no_bars_are_no_figure(case, 
     endless = every.assign(**{"headline at low": np.inf})
     monkeypatch.setattr("workedarguments.showing.case.Case.swing", lambda *_: pd.concat([every.iloc[:1], endless.iloc[1:]]))
     assert endless["input"].iloc[1] in comparison._tornado(open_case(case.stem))[0].caption
+
+
+# Across arguments
+
+
+@pytest.fixture(scope="module")
+def every():
+    html, message = across.across()
+    assert message == ""
+    return html
+
+
+def numbers_of(row):
+    return [item.i.get_text(strip=True) for group in row("ul") for item in group("li")]
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_the_page_across_has_the_verdicts_and_numbers_of_each_comparison(stem, every):
+    case = open_case(stem)
+    heading = BeautifulSoup(every, "html.parser").find("h2", string=case.question)
+    rows = heading.find_next(class_="across")("details")
+    table = BeautifulSoup(comparison.comparison(stem), "html.parser").find(class_="matrix").tbody("tr")
+    assert len(rows) == len(table) == sum(len(judging.tests_of(case, claim)) for claim in case.every_claim().values())
+    for row, other in zip(rows, table, strict=True):
+        assert row.summary.b.get_text() == other.a.get_text()
+        cells = [cell.get_text(" ", strip=True).split(" ", 1)[1] for cell in other("td")]
+        assert numbers_of(row) == cells
+        held = sum(cell.startswith("holds") for cell in cells)
+        assert f"{held} of {sum(cell != 'not computable' for cell in cells)}" in row.find(class_="k").get_text()
+
+
+def test_what_a_verdict_hangs_on_is_where_it_turns_with_the_smallest_change(case):
+    claim = case.claim("casado.releases-not-faster")
+    (says,) = judging.tests_of(case, claim)
+    words = across.hangs_on(case, says, "holds")
+    turns = turning_points(case, says, judging.read_as(says, case.parameters))
+    assert [name for name, values in turns.items() if values and f"the {case.parameter(name).label.lower()} is" in words.lower()]
+    assert words.startswith("As told it holds; it turns where the ")
+    assert across.hangs_on(case, says, "not computable") == "As told, there is nothing to compute."
+
+
+def test_the_page_across_says_what_it_is_not_and_stays_small(every, tmp_path):
+    assert "not a vote" in every
+    page = next(page for page in plan() if page.kind == "across")
+    message, _ = make(page, tmp_path)
+    assert message == ""
+    made = tmp_path / page.path
+    assert state(made, page.key)[0] == "done"
+    assert made.stat().st_size < 400_000
+    assert BeautifulSoup(made.read_text(encoding="utf-8"), "html.parser").h1.get_text() == ACROSS
+
+
+def test_an_argument_that_cannot_be_read_costs_its_own_part_and_makes_the_page_red(elsewhere, tmp_path):
+    (elsewhere / "data/scenarios/ten_to_two/kaufman.yml").write_text("title: half a file\n", encoding="utf-8")
+    page = next(page for page in plan() if page.kind == "across")
+    message, _ = make(page, tmp_path / "reports")
+    assert "kaufman.yml" in message
+    made = BeautifulSoup((tmp_path / "reports" / page.path).read_text(encoding="utf-8"), "html.parser")
+    assert made.find("meta", attrs={"name": "worked-failure"})
+    assert len(made(class_="across")) == len(stems()) - 1
+    assert "kaufman.yml" in made.find("p", class_="failure").get_text()

@@ -27,9 +27,10 @@ from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
+from .across import across
 from .comparison import comparison
 from .plan import notebooks_by_stem, scenario_names, title_of, versions
-from .shells import render
+from .shells import render, sheet
 
 CELL_TIMEOUT = 600
 
@@ -72,6 +73,8 @@ def make(page, out):
     try:
         if page.kind == "comparison":
             body, message = comparison(page.stem), ""
+        elif page.kind == "across":
+            body, message = across()
         elif page.kind == "text":
             body, message = annotated_text(page.stem), ""
         else:
@@ -160,7 +163,7 @@ def shell(page, body, message=""):
         neighbours=neighbours(page),
         versions=versions(),
         # Styles within the body were taken out: a page has one place for them.
-        more=[style()] if 'class="annotated"' in inner else [],
+        more=[style()] if 'class="annotated"' in inner else [sheet("across.css")] if page.kind == "across" else [],
         notebook=relative(page.notebook),
         **about,
     )

@@ -18,14 +18,16 @@ from ..texts.texts import texts
 
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert", "jinja2", "beautifulsoup4",
             "latex2mathml", "pillow")
+ACROSS = "Which claims hold where"
 META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: a notebook in a scenario, one without ("plain"), a "comparison", or a "text" with notes.
+    """One page: a notebook in a scenario, one without ("plain"), a "comparison", a "text" with notes, or the one
+    "across" all arguments.
 
-    `notebook` is the file a page is made from: of a text, its digest.
+    `notebook` is the file a page is made from: of a text, its digest; across arguments, the folder of claims.
     """
 
     kind: str
@@ -42,7 +44,7 @@ class Page:
     @property
     def stem(self):
         """The notebook's name without its number, or a text's id."""
-        return self.name if self.kind == "text" else self.name.partition("_")[2]
+        return self.name if self.kind in ("text", "across") else self.name.partition("_")[2]
 
     @property
     def path(self):
@@ -52,6 +54,7 @@ class Page:
             "comparison": f"{self.name}/index.html",
             "plain": f"{self.name}.html",
             "text": f"texts/{self.name}.html",
+            "across": f"{self.name}.html",
         }[self.kind]
 
     @property
@@ -89,6 +92,7 @@ def plan():
         pages.append(Page("comparison" if stem in arguments else "plain", path, None, hashes))
         if stem in arguments:
             pages += [Page("scenario", path, name, hashes) for name in scenario_names(stem)]
+    pages.append(Page("across", data("claims"), None, shared))
     digests = sorted(data("texts").glob("*/digest.md"))
     return pages + [Page("text", path, None, {"digest": fingerprint([path])[:12], **shared}) for path in digests]
 
@@ -145,7 +149,9 @@ def state(path, key):
 
 
 def title_of(notebook):
-    """The title of a text, the first heading of a notebook, or the name of its file."""
+    """The title of a text or of the page across arguments, the first heading of a notebook, or the name of its file."""
+    if notebook == data("claims"):
+        return ACROSS
     if notebook.suffix == ".md":
         every = texts()
         return every[known(notebook.parent.name, every, "text", "data/texts")].title

@@ -69,7 +69,7 @@ def selection(notebooks=(), scenarios=()):
     raise_if(problems)
 
     def wanted(page):
-        if page.kind == "text":
+        if page.kind in ("text", "across"):
             return not names and not scenarios
         named = page.stem in (names or there)
         if page.kind == "scenario":
