@@ -13,7 +13,8 @@ GROUPS = {
     "study": ("measured", "As studies measured it"),
     "counter-case": ("tested", "Put to the test"),
 }
-OTHERS = ("others", "Others")
+OTHERS = ("more", "More sets of numbers")
+COMPARED = ": all scenarios compared"
 STATES = {"done": "up to date", "failed": "failed", "stale": "out of date", "missing": "not made yet"}
 KINDS = {
     "scenario": "lesson with one set of numbers",
@@ -30,7 +31,7 @@ def in_words(name):
 
 
 def scenario_titles(stem):
-    """The scenarios of an argument that can be read, by name; a broken file hides no other."""
+    """The scenarios of an argument that can be read, by name; a broken file hides no other. Of a text, none."""
     return read_scenarios(stem, None).found
 
 
@@ -45,7 +46,7 @@ def title_of_page(page, scenarios=None):
         title = in_words(page.stem)
     if page.kind == "scenario":
         return f"{title}: {scenario_title(page, scenarios)}"
-    return f"{title}: all scenarios compared" if page.kind == "comparison" else title
+    return title + COMPARED if page.kind == "comparison" else title
 
 
 def scenario_title(page, scenarios=None):
