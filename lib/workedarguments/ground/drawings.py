@@ -6,7 +6,7 @@ Leaves out gradients, links, pictures and motion.
 
 import re
 from html import escape
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
@@ -32,8 +32,8 @@ def read_drawing(path):
     if "<!" in text.replace("<!--", "") or "<?" in text.replace("<?xml", ""):
         raise ContentError(f"{where}: a drawing has no document type, entities or instructions")
     try:
-        tree = ElementTree.fromstring(text)
-    except (ElementTree.ParseError, ValueError) as error:
+        tree = ET.fromstring(text)
+    except (ET.ParseError, ValueError) as error:
         raise ContentError(f"{where}: not valid XML: {error}") from None
     problems = [] if tree.tag == f"{SVG}svg" else [f"{where}: the outermost element must be svg, with its namespace"]
     if not re.fullmatch(r"\s*0\s+0\s+\d+\s+\d+\s*", tree.get("viewBox", "")):

@@ -18,6 +18,7 @@ from .plan import state
 from .shells import render, sheet
 
 MOST_LISTED = 24  # pages of one group; more are a table
+FEW_FAILED = 8  # pages; more are folded, so that the lessons stay in sight
 STATUS = "status.html"
 
 
@@ -86,6 +87,7 @@ def write_index(pages, out):
         status=STATUS if (out / STATUS).exists() else "",
         words=naming.STATES,
         most=MOST_LISTED,
+        few=FEW_FAILED,
     )
     write_text(out / "index.html", html)
 
@@ -112,7 +114,8 @@ def _entry(pages, titles, item):
         time = ""
     number = first.notebook.stem.partition("_")[0]
     parts = tuple((word, heading, items) for (word, heading), items in groups.items())
-    return Entry(number, title, "" if asked == title else asked, time, card_of(stem), item(first, title), compared, parts)
+    asked = "" if asked == title else asked
+    return Entry(number, title, asked, time, card_of(stem), item(first, title), compared, parts)
 
 
 def _changes(page):
@@ -120,9 +123,10 @@ def _changes(page):
     try:
         changes = quantities.parse_overrides(getattr(page, "overrides", None) or "")
         fields = quantities.specs(model(page.stem).Parameters) if changes else {}
-        return "; ".join(
-            f"{fields[name].label}: {naming.in_words(value) if isinstance(value, str) else quantity(value, fields[name].unit)}"
-            for name, value in changes.items()
-        )
-    except (ContentError, KeyError):  # its own page says what is wrong with them
+        return "; ".join(f"{fields[name].label}: {_shown(value, fields[name].unit)}" for name, value in changes.items())
+    except (ContentError, KeyError, TypeError):  # its own page says what is wrong with them
         return ""
+
+
+def _shown(value, unit):
+    return naming.in_words(value) if isinstance(value, str) else quantity(value, unit)

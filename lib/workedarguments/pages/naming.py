@@ -14,7 +14,7 @@ GROUPS = {
     "counter-case": ("tested", "Put to the test"),
 }
 OTHERS = ("more", "More sets of numbers")
-COMPARED = ": all scenarios compared"
+COMPARED = " – all scenarios compared"
 STATES = {"done": "up to date", "failed": "failed", "stale": "out of date", "missing": "not made yet"}
 KINDS = {
     "scenario": "lesson with one set of numbers",
@@ -45,7 +45,7 @@ def title_of_page(page, scenarios=None):
     except ContentError:
         title = in_words(page.stem)
     if page.kind == "scenario":
-        return f"{title}: {scenario_title(page, scenarios)}"
+        return f"{title} – {scenario_title(page, scenarios)}"
     return title + COMPARED if page.kind == "comparison" else title
 
 

@@ -1,8 +1,17 @@
 "use strict";
 // The lists of this page, to be filtered and sorted. Without this script they stand there whole, in their own order.
 (() => {
-  const finder = document.getElementById("finder"), box = document.getElementById("find");
-  const found = document.getElementById("found"), main = document.getElementById("main");
+  const finder = document.getElementById("finder"), main = document.getElementById("main");
+
+  function made(name, properties) {
+    return Object.assign(document.createElement(name), properties);
+  }
+  const box = made("input", { id: "find", type: "search", autocomplete: "off", spellcheck: false });
+  const found = made("output", { htmlFor: "find" });
+  const how = made("span", { id: "find-how", className: "who", textContent: finder.dataset.how });
+  box.setAttribute("aria-describedby", how.id);
+  finder.append(made("label", { htmlFor: box.id, textContent: "Find a page" }), box, found, how);
+
   const items = [...document.querySelectorAll("[data-find]")].map((element) => {
     const about = element.closest("[data-about]");
     const state = element.querySelector(".state") ? "" : " up to date";
@@ -40,8 +49,7 @@
     const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0];
     const value = (row, at) => row.cells[at].dataset.value ?? row.cells[at].textContent.trim();
     heads.forEach((head, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
+      const button = made("button", { type: "button" });
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
@@ -59,7 +67,5 @@
   if (items.length) {
     finder.hidden = false;
     box.addEventListener("input", filter);
-    finder.addEventListener("submit", (event) => event.preventDefault());
-    if (box.value) filter(); // a browser keeps what was written when one comes back
   }
 })();
