@@ -20,7 +20,7 @@ from .plan import cells_of, notebooks_by_stem
 from .shells import TEMPLATES
 
 KIND = Record({"said": need(Text(SHORT), "one line for the home page: who said what, and when")})
-FILE = declare("data/cards/<stem>.yml", "A lesson on the home page; beside it `<stem>.svg`, its drawing.", KIND)
+FILE = declare("data/cards/<argument>.yml", "A lesson on the home page; beside it `<argument>.svg`, its drawing.", KIND)
 TIME = re.compile(r"\b(?:half an hour|an hour|[\w-]+ (?:minutes|hours))\b", re.IGNORECASE)
 
 
