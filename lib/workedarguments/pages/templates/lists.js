@@ -7,7 +7,7 @@
     return Object.assign(document.createElement(name), properties);
   }
   const box = made("input", { id: "find", type: "search", autocomplete: "off", spellcheck: false });
-  const found = made("output", { htmlFor: "find" });
+  const found = made("output", { id: "found", htmlFor: "find" });
   const how = made("span", { id: "find-how", className: "who", textContent: finder.dataset.how });
   box.setAttribute("aria-describedby", how.id);
   finder.append(made("label", { htmlFor: box.id, textContent: "Find a page" }), box, found, how);
