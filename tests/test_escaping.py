@@ -17,7 +17,9 @@ from policies import states_its_policy
 from workedarguments.ground.escaping import in_address, in_attribute, in_html, in_markdown, is_web, link
 from workedarguments.ground.policy import policy
 from workedarguments.pages import shells
+from workedarguments.pages.cards import Card
 from workedarguments.pages.export import MarkdownWithMath, Renderer, finished
+from workedarguments.pages.index import Entry, Item
 from workedarguments.pages.page import shell
 from workedarguments.pages.plan import Page, notebooks_by_stem, plan, state
 from workedarguments.showing import exercises as shown
@@ -230,14 +232,18 @@ def titled(monkeypatch):
 def test_pages_hold_a_text_and_no_tag_of_it_and_state_their_policy(titled):
     for text in EVERY:
         page, bound = named(text), in_html(text)
-        about = SimpleNamespace(title=text, who=text)
-        groups = {text: [(replace(page, kind="scenario"), about, "failed")]}
-        entry = {"title": text, "question": text, "first": page, "state": "done", "count": 1, "groups": groups}
+        listed = Item(page, text, "failed", text, text)
+        entry = Entry(text, text, text, text, Card(text, ""), listed, listed, ((text, text, [listed]), (text, text, [listed] * 3)))
+        index = {"lessons": [entry], "others": [entry], "across": [listed], "texts": [listed], "failed": [(listed, text)],
+                 "counts": [(text, 1)], "total": 1, "words": {"failed": text}, "most": 2, "few": 0}
+        row = {"path": f"{text}.html", "title": text, "kind": text, "state": text, "message": text, "shown": text}
+        status = {"rows": [row], "words": {}, "counts": [(text, 1)], "seconds": text, "longest": row, "versions": {text: text}}
         table = f"<table><caption>{bound}</caption></table>"
         pages = [
             shell(page, f"<h1>{bound}</h1><h2>{bound}</h2><h2>a</h2><h2>b</h2><h2>c</h2>{table}"),
             shell(page, "", text),
-            shells.render("index.html.j2", entries=[entry], texts=[(page, text, "stale")], failed=[(page, text)]),
+            shells.render("index.html.j2", **index),
+            shells.render("status.html.j2", **status),
             Annotated(text, f"<p>{bound}</p>", text).page(),
         ]
         for html in pages:

@@ -30,9 +30,10 @@ from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
+from .across import across
 from .comparison import comparison
 from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
-from .shells import render
+from .shells import render, sheet
 
 CELL_TIMEOUT = 600
 
@@ -88,6 +89,8 @@ def make(page, out):
         try:
             if page.kind == "comparison":
                 body, message = comparison(page.stem), ""
+            elif page.kind == "across":
+                body, message = across()
             elif page.kind == "text":
                 body, message = annotated_text(page.stem), ""
             else:
@@ -202,7 +205,7 @@ def shell(page, body, message="", found=None):
         library=digests.get(("library", uses.ALL)),
         versions=versions(),
         # Styles within the body were taken out: a page has one place for them.
-        more=[style()] if 'class="annotated"' in inner else [],
+        more=[style()] if 'class="annotated"' in inner else [sheet("across.css")] if page.kind == "across" else [],
         notebook=relative(page.notebook),
         **about,
     )

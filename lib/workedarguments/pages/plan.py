@@ -20,15 +20,17 @@ APART = ("models", "maths", "authoring", "__main__.py")
 MOST_REASONS = 3
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert", "jinja2", "beautifulsoup4",
             "latex2mathml", "pillow")
+ACROSS = "Which claims hold where"
 META = re.compile(r'<meta name="worked-(uses|failure|unread)" content="([^"]*)">')
 HEAD = 32_000  # bytes of a page in which its meta elements stand
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: a notebook in a scenario, one without ("plain"), a "comparison", or a "text" with notes.
+    """One page: a notebook in a scenario, one without ("plain"), a "comparison", a "text" with notes, or the one
+    "across" all arguments.
 
-    `notebook` is the file a page is made from: of a text, its digest.
+    `notebook` is the file a page is made from: of a text, its digest; across arguments, the folder of claims.
     """
 
     kind: str
@@ -44,7 +46,7 @@ class Page:
     @property
     def stem(self):
         """The notebook's name without its number, or a text's id."""
-        return self.name if self.kind == "text" else self.name.partition("_")[2]
+        return self.name if self.kind in ("text", "across") else self.name.partition("_")[2]
 
     @property
     def path(self):
@@ -54,6 +56,7 @@ class Page:
             "comparison": f"{self.name}/index.html",
             "plain": f"{self.name}.html",
             "text": f"texts/{self.name}.html",
+            "across": f"{self.name}.html",
         }[self.kind]
 
     @property
@@ -70,7 +73,7 @@ class Page:
         """Note what every page uses: what it is, its notebook, the library, the versions of packages."""
         for name in (("page", self.call), ("library", uses.ALL), ("versions", uses.ALL)):
             uses.used(*name)
-        if self.kind != "text":
+        if self.kind not in ("text", "across"):
             uses.used("notebook", self.notebook.name)
 
     @property
@@ -104,6 +107,7 @@ def plan():
         pages.append(Page("comparison" if stem in arguments else "plain", path, None))
         if stem in arguments:
             pages += [Page("scenario", path, name) for name in scenario_names(stem)]
+    pages.append(Page("across", data("claims"), None))
     return pages + [Page("text", path, None) for path in sorted(data("texts").glob("*/digest.md"))]
 
 
@@ -192,7 +196,9 @@ def title_or_name(notebook):
 
 
 def title_of(notebook):
-    """The title of a text, the first heading of a notebook, or the name of its file."""
+    """The title of a text or of the page across arguments, the first heading of a notebook, or the name of its file."""
+    if notebook == data("claims"):
+        return ACROSS
     if notebook.suffix == ".md":
         every = texts()
         return every[known(notebook.parent.name, every, "text", "data/texts")].title

@@ -9,7 +9,7 @@ from ..ground.files import is_foreign, root, sweep, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
 from . import cluster
-from .index import write_index
+from .index import STATUS, write_index
 from .page import Made, make, shell
 from .plan import notebooks_by_stem, plan, state
 from .workers import done
@@ -82,7 +82,7 @@ def selection(notebooks=(), scenarios=()):
     raise_if(problems)
 
     def wanted(page):
-        if page.kind == "text":
+        if page.kind in ("text", "across"):
             return not names and not scenarios
         named = page.stem in (names or there)
         if page.kind == "scenario":
@@ -126,7 +126,7 @@ def _made(pages, out, jobs, limit, forking, client=None):
 
 def _remove_others(pages, out):
     """Remove pages of ours that no notebook or scenario stands behind any more, and nothing else."""
-    kept = {out / "index.html", *(out / page.path for page in pages)}
+    kept = {out / "index.html", out / STATUS, *(out / page.path for page in pages)}
     for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
         if path not in kept and not is_foreign(path):
             path.unlink()
