@@ -60,11 +60,13 @@ def rehearse():
     row = pd.Series([1.0, 2.0], index=["one", "two"])
     dots(row, title="-", alt="A figure that nobody sees, drawn once", caption="", label="x", log=True)
     np.linalg.svd(np.eye(3))
+    body = ""
     for path in notebooks_by_stem().values():
-        with contextlib.suppress(ContentError):
-            finished(cells_html(nbformat.read(path, as_version=4)))
+        with contextlib.suppress(Exception):
+            body = cells_html(nbformat.read(path, as_version=4))
+    finished(body)
     for stem in stems():
-        with contextlib.suppress(ContentError):
+        with contextlib.suppress(Exception):
             case = open_case(stem)
             show(case.mechanisms(), "-")._repr_html_()
             case.sources()

@@ -20,6 +20,14 @@ from ..ground.files import root
 # Read when numpy and matplotlib are imported: a second thread would not survive a fork, and figures go to the kernel.
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
+# Checking addresses of a kind that no notebook has in its metadata would take longer to load than all of papermill.
+PROGRAM = """
+import sys
+sys.modules["rfc3987_syntax"] = None
+from workedarguments.pages.forks import main
+del sys.modules["rfc3987_syntax"]
+main()
+"""
 MOST_STARTS = 4  # of the warm process, within one call
 MOST_TRIES = 2  # of a task whose process was killed, for which another may be to blame
 KILLED = "the process that makes pages was killed from outside, more than once"
@@ -58,11 +66,10 @@ class Warm:
     def __init__(self):
         self.ready = False
         self.line, theirs = multiprocessing.Pipe()
-        program = "from workedarguments.pages.forks import main; main()"
         environment = {**os.environ, **ENVIRONMENT, "WORKEDARGUMENTS_ROOT": str(root())}
         # A group of its own: Ctrl-C in a terminal is for who started it.
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", program, str(theirs.fileno())], env=environment, pass_fds=[theirs.fileno()],
+            [sys.executable, "-P", "-c", PROGRAM, str(theirs.fileno())], env=environment, pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
         )
         theirs.close()
