@@ -1,6 +1,5 @@
 """The home page and the status page: cards, states in words, long lists, and what is broken costs only itself."""
 
-from dataclasses import dataclass, field
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,23 +12,16 @@ from workedarguments.models import stems
 from workedarguments.pages.cards import card_of, plain_drawing, read_cards, time_of
 from workedarguments.pages.index import FEW_FAILED, MOST_LISTED, write_index
 from workedarguments.pages.plan import Page, notebooks_by_stem, plan
+from workedarguments.pages.rows import Row
 from workedarguments.pages.shells import sheet
 from workedarguments.pages.status import write_status
 from workedarguments.reasoning.scenarios import paths
 
 
-@dataclass(frozen=True)
-class Run(Page):
-    """A page of a class list."""
-
-    title: str = ""
-    overrides: dict = field(default_factory=dict)
-
-
 def put(out, page, failure="", uses=None):
     path = out / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'<meta name="worked-{"failure" if failure else "uses"}" content="{failure or uses or "page:a=" + digest("a")}">', encoding="utf-8")
+    path.write_text(f'<meta name="worked-{"failure" if failure else "uses"}" content="{failure or uses or f"page:{page.call}={digest(page.call)}"}">', encoding="utf-8")
 
 
 def index_of(pages, out):
@@ -39,8 +31,9 @@ def index_of(pages, out):
 
 def runs(count):
     base = next(page for page in plan() if page.kind == "scenario")
-    return [Run("scenario", base.notebook, f"run_{n:04d}", title=f"Amina, run {n}", overrides={"hard_share": 0.3})
+    rows = [Row("class", "class.csv", f"run_{n:04d}", f"Amina, run {n}", overrides=(("hard_share", 0.3),))
             for n in range(count)]  # fmt: skip
+    return [Page("scenario", base.notebook, "as_told", row=row) for row in rows]
 
 
 def test_every_lesson_is_a_card_with_its_question_what_was_said_and_how_long_it_takes(tmp_path):

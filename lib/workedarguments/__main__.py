@@ -8,6 +8,7 @@ import json
 import math
 import signal
 import sys
+import textwrap
 from pathlib import Path
 
 from .ground import output, quantities
@@ -23,6 +24,8 @@ from .showing.reading import text
 from .showing.tables import show
 from .texts.claims import claims
 from .texts.copies import make_anchors, write_numbered
+
+WIDTH = 78  # characters of a line of `--help`
 
 
 def plain(value):
@@ -161,9 +164,20 @@ def results(options):
 
 
 def render(options):
-    """Run notebooks for scenarios and write pages."""
+    """Run notebooks for scenarios and write pages.
+
+    With --scenarios, a page for each row of a file: CSV with a head, or YAML with a list of mappings. A row has a
+    `name`, and may have a `title`, `who`, `why`, the `scenario` it stands on (as_told) and its `argument` (STEM); every
+    other column is a parameter of the model, in YAML under `set`. The file is checked as a whole before anything runs.
+    """
+    from .pages.batch import read_batch  # loads papermill and matplotlib
     from .pages.render import render as render_pages  # loads papermill and matplotlib
 
+    batch = None
+    if options.scenarios is not None:
+        if options.scenario:
+            raise ContentError("--scenarios: makes the pages of a file; --scenario is for committed ones")
+        batch = read_batch(options.scenarios, options.stem)
     # Whoever ends this process some other way than by Ctrl-C wants the same: nothing left running, and an index.
     for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
         signal.signal(number, lambda number, _: sys.exit(128 + number))
@@ -171,6 +185,7 @@ def render(options):
         options.stem, options.scenario, options.out, options.jobs, force=options.force, limit=options.limit,
         forking=None if options.engine == "warm" else False, why=options.why,
         scheduler=options.scheduler,
+        batch=batch,
     )
 
 
@@ -246,6 +261,11 @@ class Version(argparse.Action):
         grammar.exit()
 
 
+def _paragraphs(words):
+    """The paragraphs of a docstring as `--help` shows them."""
+    return "\n\n".join(textwrap.fill(" ".join(part.split()), WIDTH) for part in words.split("\n\n"))
+
+
 def parser():
     """The command line's grammar."""
     top = argparse.ArgumentParser(prog="worked", description="Opinionated texts as arguments to compute with.")
@@ -253,7 +273,8 @@ def parser():
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     def verb(name, function):
-        one = verbs.add_parser(name, help=function.__doc__.splitlines()[0], description=function.__doc__)
+        one = verbs.add_parser(name, help=function.__doc__.splitlines()[0], description=_paragraphs(function.__doc__),
+                              formatter_class=argparse.RawDescriptionHelpFormatter)
         one.set_defaults(function=function)
         return one
 
@@ -290,6 +311,7 @@ def parser():
     one = verb("render", render)
     one.add_argument("stem", nargs="*", **stem | {"help": "notebooks or arguments (default: all)"})
     one.add_argument("--scenario", metavar="S", action="append", default=[], help="only this scenario; may be repeated")
+    one.add_argument("--scenarios", metavar="FILE", help="a page for each row of a CSV or YAML file")
     one.add_argument("--out", metavar="DIR", help="folder of the pages (default: reports)")
     one.add_argument("--jobs", metavar="N", type=int, help="processes at once (default: one a core)")
     one.add_argument("--force", action="store_true", help="write over files that this kit did not make")

@@ -110,11 +110,18 @@ def read_text(path, most=MOST_BYTES):
 
 def read_csv(path):
     """The rows of a CSV file as dictionaries of text; ContentError if it is no table with a head."""
+    return [row for _, row in numbered_csv(path)]
+
+
+def numbered_csv(path):
+    """[(line in which it begins, row)] of a CSV file, each row as in `read_csv`; ContentError as there."""
     reader, rows = csv.DictReader(io.StringIO(read_text(path)), strict=True), []
     where = relative(path)
     try:
         names = reader.fieldnames or []
-        rows += reader
+        for row in reader:
+            inside = sum(cell.count("\n") for cell in row.values() if isinstance(cell, str))
+            rows.append((reader.line_num - inside, row))
     except csv.Error as error:
         raise ContentError(f"{where} line {reader.line_num}: not a table ({error})") from None
     if not names or not all(name and name.strip() for name in names):

@@ -62,7 +62,7 @@ class Entry:
 def write_index(pages, out):
     """Write index.html over all pages, with the state each is in."""
     digests = {}
-    states = {page.path: state(out / page.path, digests) for page in pages}
+    states = {page.path: state(out / page.path, digests, page.call) for page in pages}
     titles = {stem: naming.scenario_titles(stem) for stem in dict.fromkeys(page.stem for page in pages)}
 
     def item(page, title="", **more):
@@ -103,11 +103,13 @@ def _entry(pages, titles, item):
         if page.kind == "comparison":
             compared = item(page)
         elif page.kind == "scenario":
-            about = None if getattr(page, "title", None) else every.get(page.scenario)
-            word, heading = naming.GROUPS[about.role] if about else naming.OTHERS
-            one = item(page, naming.scenario_title(page, every), who=about.who if about else "", changes=_changes(page))
+            about = None if page.row else every.get(page.scenario)
+            word, heading = naming.GROUPS[about.role] if about else naming.group_of(page.row)
+            behind = about or page.row
+            who = behind.who if behind else ""
+            one = item(page, naming.scenario_title(page, every), who=who, changes=_changes(page))
             groups.setdefault((word, heading), []).append(one)
-            if page.scenario == AS_TOLD or first.kind == "comparison":
+            if (page.scenario == AS_TOLD and not page.row) or first.kind == "comparison":
                 first = page
     title = naming.title_of_page(pages[0]).removesuffix(naming.COMPARED)
     asked = question(stem) if stem in stems() else title
@@ -124,7 +126,7 @@ def _entry(pages, titles, item):
 def _changes(page):
     """What a page sets by itself, beyond a file of a scenario, in labels and numbers with units."""
     try:
-        changes = quantities.parse_overrides(getattr(page, "overrides", None) or "")
+        changes = page.overrides
         fields = quantities.specs(model(page.stem).Parameters) if changes else {}
         return "; ".join(f"{fields[name].label}: {_shown(value, fields[name].unit)}" for name, value in changes.items())
     except (ContentError, KeyError, TypeError):  # its own page says what is wrong with them

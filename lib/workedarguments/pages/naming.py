@@ -13,7 +13,7 @@ GROUPS = {
     "study": ("measured", "As studies measured it"),
     "counter-case": ("tested", "Put to the test"),
 }
-OTHERS = ("more", "More sets of numbers")
+UNREADABLE = ("more", "More sets of numbers")
 COMPARED = " – all scenarios compared"
 STATES = {"done": "up to date", "failed": "failed", "stale": "out of date", "missing": "not made yet"}
 KINDS = {
@@ -23,6 +23,11 @@ KINDS = {
     "text": "text with notes",
     "across": "claims across lessons",
 }
+
+
+def group_of(row):
+    """The group of a page that stands for a row of a file; of a scenario that cannot be read, where there is no row."""
+    return (f"from {row.source}", f"From the list {row.source}") if row else UNREADABLE
 
 
 def in_words(name):
@@ -51,7 +56,7 @@ def title_of_page(page, scenarios=None):
 
 def scenario_title(page, scenarios=None):
     """What a page's scenario is called: by the page, by its file, or else its name in words."""
-    if given := getattr(page, "title", None):
-        return given
+    if page.row:
+        return page.row.title
     about = (scenario_titles(page.stem) if scenarios is None else scenarios).get(page.scenario)
     return about.title if about else in_words(page.scenario or AS_TOLD)

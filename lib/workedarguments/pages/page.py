@@ -97,7 +97,7 @@ def make(page, out):
                 body, message = annotated_text(page.stem), ""
             else:
                 if page.kind == "scenario":
-                    open_case(page.stem, page.scenario)  # a page cannot do without what it is about
+                    open_case(page.stem, page.scenario, page.overrides)  # a page cannot do without what it is about
                 body, message = run(page, found)
         except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
             told = isinstance(error, ContentError)  # whose lines say what they are
@@ -189,7 +189,7 @@ def shell(page, body, message="", found=None):
     # A broken scenario is what the message is about: the page then says less, but it is there.
     with contextlib.suppress(ContentError):
         if page.kind == "scenario":
-            about = provenance(open_case(page.stem, page.scenario))
+            about = provenance(open_case(page.stem, page.scenario, page.overrides))
     heading, around = title or title_or_name(page.notebook), neighbours(page)
     digests = kept.digests_today(found.tidy()) if found else {}
     return render(
@@ -202,7 +202,7 @@ def shell(page, body, message="", found=None):
         body=Markup(inner),
         message=message,
         roles=ROLES,
-        top="../" if "/" in page.path else "",
+        top="../" * page.path.count("/"),
         neighbours=around,
         library=digests.get(("library", uses.ALL)),
         versions=versions(),
@@ -214,7 +214,9 @@ def shell(page, body, message="", found=None):
 
 
 def neighbours(page):
-    """Names of the scenarios before and after a page's own; None at the ends."""
+    """Names of the scenarios, or rows, before and after a page's own; None at the ends."""
+    if page.row:
+        return page.row.before, page.row.after
     if page.kind != "scenario":
         return None, None
     names = [None, *scenario_names(page.stem), None]

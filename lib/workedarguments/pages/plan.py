@@ -14,6 +14,7 @@ from ..ground.files import data, read_json, relative, root
 from ..models import stems
 from ..reasoning import scenarios
 from ..texts.texts import texts
+from .rows import HEAD, Row
 
 LIBRARY = Path(__file__).parents[1]
 APART = ("models", "maths", "authoring", "__main__.py")
@@ -22,7 +23,6 @@ PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nb
             "latex2mathml", "pillow")
 ACROSS = "Which claims hold where"
 META = re.compile(r'<meta name="worked-(uses|failure|unread)" content="([^"]*)">')
-HEAD = 32_000  # bytes of a page in which its meta elements stand
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,15 @@ class Page:
     """One page: a notebook in a scenario, one without ("plain"), a "comparison", a "text" with notes, or the one
     "across" all arguments.
 
-    `notebook` is the file a page is made from: of a text, its digest; across arguments, the folder of claims.
+    `notebook` is the file a page is made from: of a text, its digest; across arguments, the folder of claims. A page
+    of kind "scenario" may stand for a `row` of a file of scenarios; then `scenario` is what the row is on top of.
     """
 
     kind: str
     notebook: Path
     scenario: str | None
     language: str = "en"
+    row: Row | None = None
 
     @property
     def name(self):
@@ -51,6 +53,8 @@ class Page:
     @property
     def path(self):
         """Where the page lies, from the folder of all pages."""
+        if self.row:
+            return f"{self.name}/{self.row.batch}/{self.row.name}.html"
         return {
             "scenario": f"{self.name}/{self.scenario}.html",
             "comparison": f"{self.name}/index.html",
@@ -62,11 +66,21 @@ class Page:
     @property
     def parameters(self):
         """What papermill is given."""
-        return {"scenario": self.scenario, "language": self.language} if self.kind == "scenario" else {}
+        if self.kind != "scenario":
+            return {}
+        changed = {"overrides": self.overrides} if self.row else {}
+        return {"scenario": self.scenario, **changed, "language": self.language}
+
+    @property
+    def overrides(self):
+        """Values by parameter on top of the scenario."""
+        return dict(self.row.overrides) if self.row else {}
 
     @property
     def label(self):
         """Notebook and scenario, for one line of progress."""
+        if self.row:
+            return f"{self.name} {self.row.batch} {self.row.name}"
         return " ".join([self.name, *([self.scenario or self.kind] if self.kind != "plain" else [])])
 
     def begin(self):
@@ -79,7 +93,7 @@ class Page:
     @property
     def call(self):
         """What is asked for, as one word that is the same for no other page."""
-        return uses.digest([self.kind, self.name, self.parameters])
+        return uses.digest([self.kind, self.name, self.parameters, *([self.row] if self.row else [])])
 
 
 @dataclass(frozen=True)
@@ -163,8 +177,10 @@ def versions():
     return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
 
 
-def state(path, kept=None):
-    """The State of the page at a path. `kept` holds digests that were looked up before, if there are many pages."""
+def state(path, kept=None, call=None):
+    """The State of the page at a path. `kept` holds digests that were looked up before, if there are many pages;
+    `call` is what the page is to be, where another may lie in its place.
+    """
     try:
         with Path(path).open(encoding="utf-8", errors="replace") as file:
             meta = {key: html.unescape(value) for key, value in META.findall(file.read(HEAD))}
@@ -179,6 +195,8 @@ def state(path, kept=None):
         before = uses.stamped(meta["uses"])
     except (KeyError, ValueError):
         return State("stale", why="it is of another making")
+    if call and ("page", call) not in before:
+        return State("stale", why=f"changed: {uses.in_words(('page', call))}", unread=unread)
     today = uses.digests_today(before, {} if kept is None else kept)
     changed = [uses.in_words(name) for name in before if today[name] != before[name]]
     if changed:

@@ -9,9 +9,11 @@ from ..ground.files import is_foreign, root, sweep, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
 from . import cluster
+from .batch import every_page, remove_rows
 from .index import STATUS, write_index
+from .pace import Pace
 from .page import Made, make, shell
-from .plan import notebooks_by_stem, plan, state
+from .plan import notebooks_by_stem, state
 from .workers import done
 
 LIMIT = 120  # seconds that a page may take, if nothing else is said
@@ -19,24 +21,25 @@ LIMIT = 120  # seconds that a page may take, if nothing else is said
 
 def render(
     notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False, limit=LIMIT, forking=None, why=False,
-    scheduler=None,
+    scheduler=None, batch=None,
 ):
     """Make the pages of the named notebooks and scenarios (all by default) that are not up to date.
 
     `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a core), `progress`
     takes one line as each page ends, `limit` is in seconds a page, of time as of processor time; with `forking` False
     every notebook has a kernel of its own; `scheduler` is the address of a dask.distributed scheduler whose workers
-    make the pages. With `why`, one line says of each page, before any is made, why it is to be made. Returns the exit
-    status: 1 if a page failed or something could not be read, else 0. ContentError, before anything runs, if a
-    notebook or scenario does not exist, if nothing can be written there, or if a page would stand where a file lies
-    that is not ours, unless `force`.
+    make the pages. With `why`, one line says of each page, before any is made, why it is to be made. With a `batch`,
+    the pages of its file, and what they are compared on. Returns the exit status: 1 if a page failed or something
+    could not be read, else 0. ContentError, before anything runs, if a notebook or scenario does not exist, if nothing
+    can be written there, or if a page would stand where a file lies that is not ours, unless `force`.
     """
     if jobs is not None:
         whole(jobs, 1, 1_000, "jobs")
     whole(limit, 1, 100_000, "limit")
-    wanted, every = selection(notebooks, scenarios), plan()
-    pages = [page for page in every if wanted(page)]
+    wanted = batch.wanted if batch else selection(notebooks, scenarios)
     out = Path(out or root() / "reports").resolve()
+    every = every_page(out, batch, force)
+    pages = [page for page in every if wanted(page)]
     if not force:
         raise_if([
             f"{path.name}: is there already, and not made by this kit; choose another folder, or --force"
@@ -46,7 +49,7 @@ def render(
     _check_writable(out)
     client = cluster.connected(scheduler) if scheduler else contextlib.nullcontext()
     digests = {}
-    states = {page: state(out / page.path, digests) for page in pages}
+    states = {page: state(out / page.path, digests, page.call) for page in pages}
     todo = [page for page in pages if states[page].word != "done"]
     if why:
         for page in todo:
@@ -55,17 +58,20 @@ def render(
         progress(_line(at, len(pages), page, "unchanged", states[page].unread))
     wrong = sum(bool(states[page].unread) for page in pages if page not in todo)
     write_index(every, out)  # for whoever looks in before the end, or if this process is killed
+    pace = Pace(len(todo))
     try:
         with client as connected:
             results = _made(todo, out, jobs, limit, forking, connected)
             for at, (page, made) in enumerate(results, len(pages) - len(todo) + 1):
                 wrong += bool(made.message or made.unread)
                 outcome = f"FAILED: {cause(made.message)}" if made.message else f"{made.seconds:.1f} s"
-                progress(_line(at, len(pages), page, outcome, made.unread))
+                progress(_line(at, len(pages), page, outcome, made.unread) + pace.words())
     finally:
         sweep(out)
         write_index(every, out)
-    if not notebooks and not scenarios:
+    if batch:
+        remove_rows(out, every, batch)
+    elif not notebooks and not scenarios:
         _remove_others(every, out)
     return 1 if wrong else 0
 
@@ -86,7 +92,7 @@ def selection(notebooks=(), scenarios=()):
             return not names and not scenarios
         named = page.stem in (names or there)
         if page.kind == "scenario":
-            return named and (not scenarios or page.scenario in scenarios)
+            return named and (not scenarios or (page.scenario in scenarios and not page.row))
         return named and (page.kind == "comparison" or not scenarios or page.stem in names)
 
     return wanted
@@ -130,3 +136,4 @@ def _remove_others(pages, out):
     for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
         if path not in kept and not is_foreign(path):
             path.unlink()
+    remove_rows(out, pages)
