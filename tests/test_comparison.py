@@ -56,7 +56,7 @@ def every():
 
 
 def numbers_of(row):
-    return [item.i.get_text(strip=True) for group in row("ul") for item in group("li")]
+    return [item("span")[1].get_text(strip=True) for group in row("ul") for item in group("li")]
 
 
 @pytest.mark.parametrize("stem", stems())
