@@ -92,20 +92,21 @@ def test_what_a_verdict_hangs_on_is_where_it_turns_with_the_smallest_change(case
 def test_the_page_across_says_what_it_is_not_and_stays_small(every, tmp_path):
     assert "not a vote" in every
     page = next(page for page in plan() if page.kind == "across")
-    message, _ = make(page, tmp_path)
-    assert message == ""
+    assert make(page, tmp_path).message == ""
     made = tmp_path / page.path
-    assert state(made, page.key)[0] == "done"
+    assert state(made).word == "done"
     assert made.stat().st_size < 400_000
     assert BeautifulSoup(made.read_text(encoding="utf-8"), "html.parser").h1.get_text() == ACROSS
 
 
-def test_an_argument_that_cannot_be_read_costs_its_own_part_and_makes_the_page_red(elsewhere, tmp_path):
-    (elsewhere / "data/scenarios/ten_to_two/kaufman.yml").write_text("title: half a file\n", encoding="utf-8")
+@pytest.mark.parametrize(("name", "parts"), [("kaufman", len(stems())), ("as_told", len(stems()) - 1)])
+def test_a_scenario_that_cannot_be_read_costs_its_column_and_the_figures_as_told_their_argument(
+    name, parts, elsewhere, tmp_path
+):
+    (elsewhere / f"data/scenarios/ten_to_two/{name}.yml").write_text("title: half a file\n", encoding="utf-8")
     page = next(page for page in plan() if page.kind == "across")
-    message, _ = make(page, tmp_path / "reports")
-    assert "kaufman.yml" in message
+    assert make(page, tmp_path / "reports").message == ""
     made = BeautifulSoup((tmp_path / "reports" / page.path).read_text(encoding="utf-8"), "html.parser")
-    assert made.find("meta", attrs={"name": "worked-failure"})
-    assert len(made(class_="across")) == len(stems()) - 1
-    assert "kaufman.yml" in made.find("p", class_="failure").get_text()
+    assert len(made(class_="across")) == parts
+    assert f"{name}.yml" in made.find(id="not-read").parent.get_text()
+    assert bool(made.find("p", class_="failure")) == (parts < len(stems()))

@@ -226,7 +226,7 @@ def named(text):
 @pytest.fixture
 def titled(monkeypatch):
     """Pages without a file, whose title is the page's scenario."""
-    monkeypatch.setattr("workedarguments.pages.page.title_of", lambda _: "A page")
+    monkeypatch.setattr("workedarguments.pages.page.title_or_name", lambda _: "A page")
 
 
 def test_pages_hold_a_text_and_no_tag_of_it_and_state_their_policy(titled):
@@ -267,7 +267,7 @@ def test_a_message_does_not_change_the_state_of_its_page(titled, tmp_path):
     path = tmp_path / "a.html"
     for text in CONTENT:
         path.write_text(shell(named("a"), "", f"{text} failed"), encoding="utf-8")
-        assert state(path, "0") == ("failed", f"{text} failed")
+        assert (state(path).word, state(path).message) == ("failed", f"{text} failed")
 
 
 def test_styles_of_elements_become_classes_or_nothing():

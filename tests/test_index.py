@@ -1,6 +1,6 @@
 """The home page and the status page: cards, states in words, long lists, and what is broken costs only itself."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +8,7 @@ from policies import states_its_policy
 from workedarguments.authoring import checks
 from workedarguments.ground.drawings import MOST_CHARACTERS, read_drawing
 from workedarguments.ground.errors import ContentError
+from workedarguments.ground.uses import digest
 from workedarguments.models import stems
 from workedarguments.pages.cards import card_of, plain_drawing, read_cards, time_of
 from workedarguments.pages.index import FEW_FAILED, MOST_LISTED, write_index
@@ -25,10 +26,10 @@ class Run(Page):
     overrides: dict = field(default_factory=dict)
 
 
-def put(out, page, failure=""):
+def put(out, page, failure="", uses=None):
     path = out / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'<meta name="worked-{"failure" if failure else "key"}" content="{failure or page.key}">', encoding="utf-8")
+    path.write_text(f'<meta name="worked-{"failure" if failure else "uses"}" content="{failure or uses or "page:a=" + digest("a")}">', encoding="utf-8")
 
 
 def index_of(pages, out):
@@ -38,7 +39,7 @@ def index_of(pages, out):
 
 def runs(count):
     base = next(page for page in plan() if page.kind == "scenario")
-    return [Run("scenario", base.notebook, f"run_{n:04d}", base.hashes, title=f"Amina, run {n}", overrides={"hard_share": 0.3})
+    return [Run("scenario", base.notebook, f"run_{n:04d}", title=f"Amina, run {n}", overrides={"hard_share": 0.3})
             for n in range(count)]  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def test_people_see_titles_and_no_names_of_files(tmp_path):
 def test_each_state_is_told_in_words_and_a_missing_page_is_no_link(tmp_path):
     failed, stale, done, missing = [page for page in plan() if page.kind == "scenario"][1:5]
     put(tmp_path, failed, "no such input")
-    put(tmp_path, replace(stale, hashes={"old": "1"}))
+    put(tmp_path, stale, uses="page:a=00000000")
     put(tmp_path, done)
     soup = index_of([failed, stale, done, missing], tmp_path)
     assert "no such input" in soup.find(class_="failure").get_text()
@@ -152,7 +153,7 @@ def test_a_drawing_is_written_out_anew(tmp_path):
 
 
 def row(page, **more):
-    return {"path": page.path, "kind": page.kind, "name": page.name, "scenario": page.scenario, "key": page.key, "seconds": 1.25,
+    return {"path": page.path, "kind": page.kind, "name": page.name, "scenario": page.scenario, "key": page.call, "seconds": 1.25,
             "state": "done", "message": "", "made": "2026-01-02T03:04:05+00:00", "verified": None, **more}  # fmt: skip
 
 

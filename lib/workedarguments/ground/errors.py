@@ -20,6 +20,17 @@ class ContentError(ValueError):
         return ["\n".join(f"ContentError: {line}" for line in self.problems)]
 
 
+class Unread(ContentError):
+    """What was asked for stands in a file that cannot be read, or not in this part; `path` is the file."""
+
+    def __init__(self, problems, path):
+        super().__init__(problems)
+        self.path = path
+
+    def __reduce__(self):
+        return type(self), (self.problems, self.path)
+
+
 def raise_if(problems):
     """Raise one ContentError with all the problems, if there are any."""
     if problems:
@@ -52,6 +63,9 @@ def nearest(name, known):
 
 def known(name, names, what, where=""):
     """`name` itself if it is among `names`; otherwise a ContentError that lists them."""
+    noted = getattr(names, "unreadable", None)  # asked for all its names, it notes that all were used
+    if noted and isinstance(name, str) and (name in names or noted(name)):
+        return name  # taking it says what is wrong with it
     names = list(names)
     if name not in names:
         raise ContentError(f"{where + ': ' if where else ''}no {what} {short(name)}; {nearest(name, names)}")

@@ -10,8 +10,11 @@ from dataclasses import replace
 import numpy as np
 from markupsafe import Markup
 
-from ..ground import quantities
+from ..ground import quantities, uses
+from ..ground.errors import Unread
 from ..ground.numbers import digits, quantity
+from ..models import model
+from ..reasoning.scenarios import scenarios as readable
 from ..showing.case import open_case
 from ..showing.figures import dots, tornado
 from ..showing.tables import show
@@ -26,7 +29,7 @@ WRAPPED = 30  # characters of a line of a scenario's title beside a figure
 
 def comparison(stem):
     """Inner HTML of the comparison page of an argument."""
-    case = open_case(stem)
+    case = _first(stem)
     scenarios = case.every_scenario()
     return render(
         "comparison.html.j2",
@@ -35,11 +38,23 @@ def comparison(stem):
         changes={s.name: _changes(case, s) for s in scenarios},
         matrix=_matrix(case, scenarios),
         marks=SIGNS,
+        unread=uses.unread_below("scenarios"),
         headlines=_headlines(case),
         figures=[made for made in (_figure(case, scenarios), _tornado(case)) if made],
         verdicts=[_behind(case, one) for one in case.every_claim().values()],
         rivals=_rivals(case),
     )
+
+
+def _first(stem):
+    """The case as told, or if that cannot be read, the first that can."""
+    try:
+        return open_case(stem)
+    except Unread:
+        names = [one.name for one in readable(stem, model(stem).Parameters)]
+        if not names:
+            raise
+        return open_case(stem, names[0])
 
 
 def _changes(case, scenario):

@@ -61,18 +61,20 @@ class Entry:
 
 def write_index(pages, out):
     """Write index.html over all pages, with the state each is in."""
-    states = {page.path: state(out / page.path, page.key) for page in pages}
+    digests = {}
+    states = {page.path: state(out / page.path, digests) for page in pages}
     titles = {stem: naming.scenario_titles(stem) for stem in dict.fromkeys(page.stem for page in pages)}
 
     def item(page, title="", **more):
-        return Item(page, title or naming.title_of_page(page, titles[page.stem]), states[page.path][0], **more)
+        return Item(page, title or naming.title_of_page(page, titles[page.stem]), states[page.path].word, **more)
 
     notebooks = {}
     for page in pages:
         if page.kind not in ("text", "across"):
             notebooks.setdefault(page.notebook, []).append(page)
     entries = [_entry(mine, titles, item) for mine in notebooks.values()]
-    every = [one for one, _ in states.values()]
+    every = [one.word for one in states.values()]
+    unread = {path: problem for one in states.values() for path, problem in one.unread.items()}
     html = render(
         "index.html.j2",
         scripts=[sheet("lists.js")],
@@ -81,7 +83,8 @@ def write_index(pages, out):
         others=[one for one in entries if not one.groups],
         across=[item(page) for page in pages if page.kind == "across"],
         texts=[item(page) for page in pages if page.kind == "text"],
-        failed=[(item(page), states[page.path][1]) for page in pages if states[page.path][0] == "failed"],
+        failed=[(item(page), states[page.path].message) for page in pages if states[page.path].word == "failed"],
+        unread=dict(sorted(unread.items())),
         counts=[(words, every.count(one)) for one, words in naming.STATES.items() if one in every],
         total=len(pages),
         status=STATUS if (out / STATUS).exists() else "",

@@ -5,16 +5,20 @@ What a cell sends goes through nbclient's own code and becomes the outputs that 
 One process runs one notebook, because cells leave their names behind. Leaves out: the forking (forks.py).
 """
 
+import ast
 import asyncio
 import contextlib
 import io
 import json
 import logging
 import os
+import re
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
+import nbformat
 import pandas as pd
 import papermill.engines
 from jupyter_client.jsonutil import extract_dates
@@ -23,6 +27,11 @@ from nbclient.exceptions import CellExecutionComplete
 from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 
+from ..ground import uses
+from ..ground.errors import Unread
+from ..ground.escaping import in_html
+
+NOT_DEFINED = re.compile("name '(.*)' is not defined")
 COLUMNS = 20  # of a table as text
 MOST_OUTPUT = 64_000_000  # bytes that a notebook may send; a page of that size opens nowhere
 AS_OFTEN = 0.2  # seconds between two messages of a stream, as in an ordinary kernel
@@ -148,7 +157,7 @@ def take_streams():
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         os.dup2(os.memfd_create(name), descriptor)
         setattr(sys, name, Stream(name, descriptor))
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - as long as the process
+    sys.stdin = open(0, closefd=False, encoding="utf-8")  # noqa: SIM115 - as long as the process
     first = next((at for at, place in enumerate(sys.path) if place.endswith(("site-packages", "dist-packages"))), 0)
     sys.path.insert(first, "")  # where IPython puts it
 
@@ -175,8 +184,41 @@ def _run(loop, code, cell_id):
     return messages
 
 
-class Client(PapermillNotebookClient):
-    """papermill's client, for which this process is the kernel."""
+class Forgiving(PapermillNotebookClient):
+    """papermill's client, for which a cell that asks for something unreadable is no failure: in its place stands
+    which file it is, and so it does in place of later cells that lack a name which that cell would have defined.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lacking = {}  # {name that was never defined: what stands in place of a cell that needs it}
+
+    async def _check_raise_for_error(self, cell, cell_index, exec_reply):
+        content = exec_reply["content"] if exec_reply else {}
+        what, words = content.get("ename"), content.get("evalue", "")
+        name = NOT_DEFINED.match(words) if what == "NameError" else None
+        instead = words if what == Unread.__name__ else self.lacking.get(name and name.group(1))
+        if what == "KeyError":  # a table has no row of what could not be read
+            instead = next((path for path in uses.unread_so_far() if f"'{Path(path).stem}'" in words), None)
+        if content.get("status") != "error" or instead is None:
+            return await super()._check_raise_for_error(cell, cell_index, exec_reply)
+        self.lacking |= dict.fromkeys(defined(cell.source), instead)
+        box = {"text/html": f'<p class="unread">not read: {in_html(instead)}</p>', "text/plain": f"not read: {instead}"}
+        cell.outputs = [nbformat.v4.new_output("display_data", box)]
+        return None
+
+
+def defined(code):
+    """The names that a cell's code would define."""
+    try:
+        nodes = ast.walk(ast.parse(code))
+        return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    except SyntaxError:  # a magic
+        return set()
+
+
+class Client(Forgiving):
+    """The client for which this process is the kernel."""
 
     def execute(self, **_):
         """Run all cells; returns the notebook."""
@@ -249,10 +291,17 @@ class Here(Remembered, papermill.engines.Engine):
         return Client(nb_man, log_output=log_output, skip_cells_with_tag=skip_cells_with_tag).execute()
 
 
-class Stock(Remembered, papermill.engines.NBClientEngine):
-    """papermill's own: a kernel for each notebook. For systems where no warm process can be forked."""
+class Stock(Remembered, papermill.engines.Engine):
+    """As papermill's own: a kernel for each notebook. For systems where no warm process can be forked."""
 
     name = "worked-stock"
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, execution_timeout=None, **options):
+        """Run the cells in a kernel; returns the notebook."""
+        for unused in ("input_path", "stdout_file", "stderr_file", "start_timeout"):
+            options.pop(unused, None)
+        return Forgiving(nb_man, kernel_name=kernel_name, timeout=execution_timeout, **options).execute()
 
 
 for one in (Here, Stock):

@@ -7,20 +7,23 @@ Leaves out times and machine paths, so that the same inputs give the same bytes.
 import contextlib
 import logging
 import os
+import tempfile
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from ..ground import quantities
+from ..ground import quantities, uses
 from ..ground.errors import ContentError
 from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
 from ..models import stems
 from ..reasoning.scenarios import ROLES
+from ..showing import kept
 from ..showing.annotated import style
 from ..showing.case import open_case
 from ..showing.maps import argument_map
@@ -29,7 +32,7 @@ from ..showing.tables import show
 from ..texts.sources import sources, split_keys
 from .across import across
 from .comparison import comparison
-from .plan import notebooks_by_stem, scenario_names, title_of, versions
+from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
 from .shells import render, sheet
 
 CELL_TIMEOUT = 600
@@ -57,32 +60,50 @@ def rehearse():
     row = pd.Series([1.0, 2.0], index=["one", "two"])
     dots(row, title="-", alt="A figure that nobody sees, drawn once", caption="", label="x", log=True)
     np.linalg.svd(np.eye(3))
+    body = ""
     for path in notebooks_by_stem().values():
-        with contextlib.suppress(ContentError):
-            finished(cells_html(nbformat.read(path, as_version=4)))
+        with contextlib.suppress(Exception):
+            body = cells_html(nbformat.read(path, as_version=4))
+    finished(body)
     for stem in stems():
-        with contextlib.suppress(ContentError):
+        with contextlib.suppress(Exception):
             case = open_case(stem)
             show(case.mechanisms(), "-")._repr_html_()
             case.sources()
 
 
+@dataclass(frozen=True)
+class Made:
+    """What became of a page: the message of a failure or "", seconds, and files that it had to do without:
+    {file: problems}.
+    """
+
+    message: str
+    seconds: float
+    unread: dict = field(default_factory=dict)
+
+
 def make(page, out):
-    """Make and write one page; returns (message of a failure or "", seconds)."""
+    """Make and write one page; returns a Made."""
     started = time.perf_counter()
-    try:
-        if page.kind == "comparison":
-            body, message = comparison(page.stem), ""
-        elif page.kind == "across":
-            body, message = across()
-        elif page.kind == "text":
-            body, message = annotated_text(page.stem), ""
-        else:
-            body, message = run(page)
-    except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
-        body, message = "", in_words(type(error).__name__, error)
-    write_text(out / page.path, shell(page, body, message))
-    return message, time.perf_counter() - started
+    with uses.collects() as found:
+        page.begin()
+        try:
+            if page.kind == "comparison":
+                body, message = comparison(page.stem), ""
+            elif page.kind == "across":
+                body, message = across()
+            elif page.kind == "text":
+                body, message = annotated_text(page.stem), ""
+            else:
+                if page.kind == "scenario":
+                    open_case(page.stem, page.scenario)  # a page cannot do without what it is about
+                body, message = run(page, found)
+        except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
+            told = isinstance(error, ContentError)  # whose lines say what they are
+            body, message = "", in_words("" if told else type(error).__name__, error)
+        write_text(out / page.path, shell(page, body, message, found))
+    return Made(message, time.perf_counter() - started, dict(found.unread))
 
 
 def annotated_text(key):
@@ -98,7 +119,7 @@ def annotated_text(key):
 
 def in_words(name, message):
     """An error as one message, without this machine's folders."""
-    words = f"{name}: {message}".replace(f"{root()}{os.sep}", "").strip()
+    words = f"{name}{name and ': '}{message}".replace(f"{root()}{os.sep}", "").strip()
     try:
         home = Path.home()
     except RuntimeError:  # a user without one, as in some containers; in others it is the root of all paths
@@ -106,12 +127,28 @@ def in_words(name, message):
     return words.replace(f"{home}{os.sep}", f"~{os.sep}") if home.name else words
 
 
-def run(page):
-    """(HTML of the cells, message or "") of a page's notebook."""
+def run(page, found):
+    """(HTML of the cells, message or "") of a page's notebook; what a kernel used is added to the Uses `found`."""
     from .export import LIVELY, cells_html  # loads nbconvert
 
-    notebook, message = executed(page.notebook, page.parameters, LIVELY)
+    with tempfile.TemporaryDirectory() if _has_kernels() else contextlib.nullcontext() as folder:
+        if folder:
+            left = Path(folder, "uses")
+            left.touch()
+            os.environ[uses.VARIABLE] = str(left)
+        try:
+            notebook, message = executed(page.notebook, page.parameters, LIVELY)
+        finally:
+            if folder:
+                del os.environ[uses.VARIABLE]
+                found.take(left)
     return cells_html(notebook), message
+
+
+def _has_kernels():
+    from . import kernel  # loads papermill and nbclient
+
+    return kernel.engine() is kernel.Stock
 
 
 def executed(path, parameters, skipped=""):
@@ -141,8 +178,10 @@ def executed(path, parameters, skipped=""):
     return notebook, ""
 
 
-def shell(page, body, message=""):
-    """The whole page around its inner HTML; with a message, a page that says that it failed."""
+def shell(page, body, message="", found=None):
+    """The whole page around its inner HTML; with a message, a page that says that it failed. `found` is the Uses of
+    what it was made from, to which what stands around it is added.
+    """
     from .export import finished  # loads nbconvert
 
     title, contents, inner = finished(body)
@@ -151,16 +190,21 @@ def shell(page, body, message=""):
     with contextlib.suppress(ContentError):
         if page.kind == "scenario":
             about = provenance(open_case(page.stem, page.scenario))
+    heading, around = title or title_or_name(page.notebook), neighbours(page)
+    digests = kept.digests_today(found.tidy()) if found else {}
     return render(
         "page.html.j2",
         page=page,
-        title=title or title_of(page.notebook),
+        uses=uses.stamp(digests),
+        unread=dict(found.unread) if found else {},
+        title=heading,
         contents=contents,
         body=Markup(inner),
         message=message,
         roles=ROLES,
         top="../" if "/" in page.path else "",
-        neighbours=neighbours(page),
+        neighbours=around,
+        library=digests.get(("library", uses.ALL)),
         versions=versions(),
         # Styles within the body were taken out: a page has one place for them.
         more=[style()] if 'class="annotated"' in inner else [sheet("across.css")] if page.kind == "across" else [],
@@ -188,9 +232,10 @@ def provenance(case):
     ]
     every = sources()
     keys = {*case.sources().index, *split_keys(case.scenario.source)}
-    used = sorted((every[key] for key in keys), key=lambda source: source.citation.lower())
+    used = sorted(uses.of_those(every, sorted(keys)), key=lambda source: source.citation.lower())
     assumed = quantity(case.assumed_share(), "share")
-    return {"scenario": case.scenario, "changed": changed, "assumed": assumed, "used": used}
+    # Asked for here: a template is filled after what was used is written down.
+    return {"scenario": case.scenario, "why": case.scenario.why, "changed": changed, "assumed": assumed, "used": used}
 
 
 def _shown(value, spec):

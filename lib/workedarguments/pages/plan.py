@@ -1,25 +1,28 @@
 """Which pages there are, what each is made from, and whether the page that lies there is still right."""
 
-import hashlib
 import html
-import json
 import platform
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from ..ground import uses
 from ..ground.errors import ContentError, known
-from ..ground.files import data, fingerprint, read_json, relative, root
+from ..ground.files import data, read_json, relative, root
 from ..models import stems
 from ..reasoning import scenarios
 from ..texts.texts import texts
 
+LIBRARY = Path(__file__).parents[1]
+APART = ("models", "maths", "authoring", "__main__.py")
+MOST_REASONS = 3
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert", "jinja2", "beautifulsoup4",
             "latex2mathml", "pillow")
 ACROSS = "Which claims hold where"
-META = re.compile(r'<meta name="worked-(key|failure)" content="([^"]*)">')
+META = re.compile(r'<meta name="worked-(uses|failure|unread)" content="([^"]*)">')
+HEAD = 32_000  # bytes of a page in which its meta elements stand
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,6 @@ class Page:
     kind: str
     notebook: Path
     scenario: str | None
-    hashes: dict
     language: str = "en"
 
     @property
@@ -67,14 +69,29 @@ class Page:
         """Notebook and scenario, for one line of progress."""
         return " ".join([self.name, *([self.scenario or self.kind] if self.kind != "plain" else [])])
 
+    def begin(self):
+        """Note what every page uses: what it is, its notebook, the library, the versions of packages."""
+        for name in (("page", self.call), ("library", uses.ALL), ("versions", uses.ALL)):
+            uses.used(*name)
+        if self.kind not in ("text", "across"):
+            uses.used("notebook", self.notebook.name)
+
     @property
-    def key(self):
-        """A short hash of everything the page is made from."""
-        return _short([self.kind, self.parameters, self.hashes, versions()])
+    def call(self):
+        """What is asked for, as one word that is the same for no other page."""
+        return uses.digest([self.kind, self.name, self.parameters])
 
 
-def _short(what):
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:12]
+@dataclass(frozen=True)
+class State:
+    """The state of a page that lies there: done, stale, failed or missing; what went wrong, why it is to be made
+    again, and the files that it should have used and could not: {file: problem}.
+    """
+
+    word: str
+    message: str = ""
+    why: str = ""
+    unread: dict = field(default_factory=dict)
 
 
 def notebooks_by_stem():
@@ -85,30 +102,33 @@ def notebooks_by_stem():
 
 def plan():
     """All pages, in reading order. Notebooks that share a stem with a model have one per scenario."""
-    shared = shared_hashes()
     pages, arguments = [], stems()
     for stem, path in notebooks_by_stem().items():
-        hashes = {"notebook": notebook_hash(path), **shared}
-        pages.append(Page("comparison" if stem in arguments else "plain", path, None, hashes))
+        pages.append(Page("comparison" if stem in arguments else "plain", path, None))
         if stem in arguments:
-            pages += [Page("scenario", path, name, hashes) for name in scenario_names(stem)]
-    pages.append(Page("across", data("claims"), None, shared))
-    digests = sorted(data("texts").glob("*/digest.md"))
-    return pages + [Page("text", path, None, {"digest": fingerprint([path])[:12], **shared}) for path in digests]
+            pages += [Page("scenario", path, name) for name in scenario_names(stem)]
+    pages.append(Page("across", data("claims"), None))
+    return pages + [Page("text", path, None) for path in sorted(data("texts").glob("*/digest.md"))]
 
 
 def scenario_names(stem):
-    """Names of an argument's scenarios in their order; by name if a file of them is broken."""
-    try:
-        return [scenario.name for scenario in scenarios.scenarios(stem, None)]
-    except ContentError:
-        return list(scenarios.paths(stem))
+    """Names of an argument's scenarios in their order, those that cannot be read last."""
+    uses.used("scenarios", stem)
+    read = scenarios.read_scenarios(stem, None)
+    return [*read.found, *sorted(read.broken)]
 
 
-def notebook_hash(path):
-    """A short hash of a notebook's cells, as they are written: outputs and counts do not matter."""
-    parts = ((c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells_of(path))
-    return _short(list(parts))
+@uses.kind("notebook", "the notebook {}")
+def notebook_digest(name):
+    """A short digest of a notebook's cells, as they are written: outputs and counts do not matter."""
+    cells = cells_of(root() / "notebooks" / name)
+    parts = ((c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells)
+    return uses.digest(list(parts))
+
+
+@uses.kind("page", "its parameters")
+def _call(key):
+    return key
 
 
 def cells_of(path):
@@ -120,14 +140,21 @@ def cells_of(path):
     return cells
 
 
-def shared_hashes():
-    """Short hashes of what every page depends on: library, data, requirements."""
-    library = Path(__file__).parents[1]
-    code = [path for path in library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    content = [path for path in data().rglob("*") if path.is_file() and not path.name.startswith(".")]
-    requirements = [path for path in [root() / "requirements.txt"] if path.exists()]
-    groups = {"library": code, "data": content, "requirements": requirements}
-    return {name: fingerprint(paths)[:12] for name, paths in groups.items() if paths}
+@uses.kind("library", "the library")
+def library_digest(_=uses.ALL):
+    """A digest of the library's files, without the models and their mathematics, which pages use one by one, and
+    without what no page can use.
+    """
+    files = [
+        path for path in LIBRARY.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.relative_to(LIBRARY).parts[0] not in APART
+    ]
+    return [(path.relative_to(LIBRARY).as_posix(), path.read_bytes()) for path in sorted(files)]
+
+
+@uses.kind("versions", "the version of a package")
+def _versions(_):
+    return versions()
 
 
 @cache
@@ -136,16 +163,36 @@ def versions():
     return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
 
 
-def state(path, key):
-    """(state, message) of the page at a path: done, stale, failed (with its message) or missing."""
+def state(path, kept=None):
+    """The State of the page at a path. `kept` holds digests that were looked up before, if there are many pages."""
     try:
         with Path(path).open(encoding="utf-8", errors="replace") as file:
-            meta = dict(META.findall(file.read(4096)))
-    except FileNotFoundError:
-        return "missing", ""
+            meta = {key: html.unescape(value) for key, value in META.findall(file.read(HEAD))}
+    except OSError:
+        return State("missing", why="it is not there")
+    if not meta:  # somebody else's
+        return State("missing", why="it is not there")
+    unread = dict(line.split(": ", 1) for line in meta.get("unread", "").split("\n") if ": " in line)
     if "failure" in meta:
-        return "failed", html.unescape(meta["failure"])
-    return {key: "done", None: "missing"}.get(meta.get("key"), "stale"), ""
+        return State("failed", meta["failure"], "it failed", unread)
+    try:
+        before = uses.stamped(meta["uses"])
+    except (KeyError, ValueError):
+        return State("stale", why="it is of another making")
+    today = uses.digests_today(before, {} if kept is None else kept)
+    changed = [uses.in_words(name) for name in before if today[name] != before[name]]
+    if changed:
+        more = f" and {len(changed) - MOST_REASONS} more" if len(changed) > MOST_REASONS else ""
+        return State("stale", why=f"changed: {', '.join(changed[:MOST_REASONS])}{more}", unread=unread)
+    return State("done", unread=unread)
+
+
+def title_or_name(notebook):
+    """The title of a notebook or text; of one that is broken, the name of its file."""
+    try:
+        return title_of(notebook)
+    except ContentError:
+        return notebook.parent.name if notebook.suffix == ".md" else notebook.stem
 
 
 def title_of(notebook):

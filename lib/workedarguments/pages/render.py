@@ -8,22 +8,28 @@ from ..ground.errors import ContentError, nearest, raise_if, whole
 from ..ground.files import is_foreign, root, sweep, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
-from .index import write_index
-from .page import make, shell
+from . import cluster
+from .index import STATUS, write_index
+from .page import Made, make, shell
 from .plan import notebooks_by_stem, plan, state
 from .workers import done
 
 LIMIT = 120  # seconds that a page may take, if nothing else is said
 
 
-def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False, limit=LIMIT, forking=None):
+def render(
+    notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False, limit=LIMIT, forking=None, why=False,
+    scheduler=None,
+):
     """Make the pages of the named notebooks and scenarios (all by default) that are not up to date.
 
-    `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a
-    core), `progress` takes one line as each page ends, `limit` is in seconds a page, of time as of processor time;
-    with `forking` False every notebook has a kernel of its own. Returns the exit status: 1 if a page failed,
-    else 0. ContentError, before anything runs, if a notebook or scenario does not exist, if nothing can
-    be written there, or if a page would stand where a file lies that is not ours, unless `force`.
+    `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a core), `progress`
+    takes one line as each page ends, `limit` is in seconds a page, of time as of processor time; with `forking` False
+    every notebook has a kernel of its own; `scheduler` is the address of a dask.distributed scheduler whose workers
+    make the pages. With `why`, one line says of each page, before any is made, why it is to be made. Returns the exit
+    status: 1 if a page failed or something could not be read, else 0. ContentError, before anything runs, if a
+    notebook or scenario does not exist, if nothing can be written there, or if a page would stand where a file lies
+    that is not ours, unless `force`.
     """
     if jobs is not None:
         whole(jobs, 1, 1_000, "jobs")
@@ -38,23 +44,30 @@ def render(notebooks=(), scenarios=(), out=None, jobs=None, progress=print, forc
             if is_foreign(path)
         ])
     _check_writable(out)
-    todo = [page for page in pages if state(out / page.path, page.key)[0] != "done"]
-    outcomes = [(page, "unchanged") for page in pages if page not in todo]
-    for at, (page, outcome) in enumerate(outcomes, 1):
-        progress(_line(at, len(pages), page, outcome))
-    failed = 0
+    client = cluster.connected(scheduler) if scheduler else contextlib.nullcontext()
+    digests = {}
+    states = {page: state(out / page.path, digests) for page in pages}
+    todo = [page for page in pages if states[page].word != "done"]
+    if why:
+        for page in todo:
+            progress(f"{page.label}: {states[page].why}")
+    for at, page in enumerate([page for page in pages if page not in todo], 1):
+        progress(_line(at, len(pages), page, "unchanged", states[page].unread))
+    wrong = sum(bool(states[page].unread) for page in pages if page not in todo)
     write_index(every, out)  # for whoever looks in before the end, or if this process is killed
     try:
-        for at, (page, message, seconds) in enumerate(_made(todo, out, jobs, limit, forking), len(outcomes) + 1):
-            failed += bool(message)
-            outcome = f"FAILED: {cause(message)}" if message else f"{seconds:.1f} s"
-            progress(_line(at, len(pages), page, outcome))
+        with client as connected:
+            results = _made(todo, out, jobs, limit, forking, connected)
+            for at, (page, made) in enumerate(results, len(pages) - len(todo) + 1):
+                wrong += bool(made.message or made.unread)
+                outcome = f"FAILED: {cause(made.message)}" if made.message else f"{made.seconds:.1f} s"
+                progress(_line(at, len(pages), page, outcome, made.unread))
     finally:
         sweep(out)
         write_index(every, out)
     if not notebooks and not scenarios:
         _remove_others(every, out)
-    return 1 if failed else 0
+    return 1 if wrong else 0
 
 
 def selection(notebooks=(), scenarios=()):
@@ -90,26 +103,30 @@ def cause(message):
     return lines[-1] if lines else message
 
 
-def _line(at, of, page, outcome):
-    return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}"
+def _line(at, of, page, outcome, unread):
+    without = f", without what could not be read: {', '.join(unread)}" if unread else ""
+    return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}{without}"
 
 
-def _made(pages, out, jobs, limit, forking):
-    """Make pages in processes of their own; yields (page, message of a failure or "", seconds)."""
-    jobs = min(jobs or os.cpu_count() or 1, len(pages))
-    for (_, (page, _)), made, why in done([(make, (page, out)) for page in pages], jobs, limit, forking):
-        if made:
-            yield page, *made
-            continue
-        if state(out / page.path, page.key)[0] != "done":  # it may have been written before the process was lost
+def _made(pages, out, jobs, limit, forking, client=None):
+    """Make pages in processes of their own, or by the workers of a client; yields (page, Made)."""
+    if client:
+        results = cluster.made(client, pages, out, limit)
+    else:
+        jobs = min(jobs or os.cpu_count() or 1, len(pages))
+        tasks = [(make, (page, out)) for page in pages]
+        results = ((page, value, why) for (_, (page, _)), value, why in done(tasks, jobs, limit, forking))
+    for page, value, why in results:
+        # A page may have been written before its process was lost.
+        if value is None and state(out / page.path).word != "done":
             with contextlib.suppress(ContentError):  # a full disk has no room for what went wrong either
                 write_text(out / page.path, shell(page, "", why))
-        yield page, why, 0.0
+        yield page, value or Made(why, 0.0)
 
 
 def _remove_others(pages, out):
     """Remove pages of ours that no notebook or scenario stands behind any more, and nothing else."""
-    kept = {out / page.path for page in pages}
+    kept = {out / "index.html", out / STATUS, *(out / page.path for page in pages)}
     for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
-        if path not in kept and state(path, "")[0] in ("stale", "failed"):
+        if path not in kept and not is_foreign(path):
             path.unlink()

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.errors import ContentError, check_choice, known, raise_if, whole
+from ..ground.errors import ContentError, Unread, check_choice, known, raise_if, whole
 from ..models import model as model_of
 from ..models import question
 from ..texts import words
-from ..texts.claims import claims
+from ..texts.claims import claims_about
 from . import scenarios
 from .judging import says_problems
 
@@ -34,6 +34,8 @@ def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
     chosen, given = None, {}
     try:
         chosen = scenarios.scenario(stem, scenario, model.Parameters)
+    except Unread:  # whoever makes something of it wants to know which file it is
+        raise
     except ContentError as error:
         problems += error.problems
     try:
@@ -101,7 +103,7 @@ class Argument:
 
     @cached_property
     def _every_claim(self):
-        found = {key: one for key, one in claims().items() if any(s.argument == self.stem for s in one.says)}
+        found = claims_about(self.stem)
         tests = [(key, says) for key, one in found.items() for says in one.says if says.argument == self.stem]
         raise_if([line for key, says in tests for line in says_problems(f"claim {key}", says)])
         return found

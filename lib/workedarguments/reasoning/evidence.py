@@ -13,6 +13,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from ..ground import uses
 from ..ground.declared import (
     SHORT,
     Address,
@@ -30,7 +31,7 @@ from ..ground.declared import (
     need,
 )
 from ..ground.errors import ContentError, known
-from ..ground.files import data, read_csv, read_text, relative, write_text
+from ..ground.files import data, read_bytes, read_csv, read_text, relative, write_text
 from ..ground.strict_yaml import load_yaml
 from ..texts.sources import CHECKED, key_of_source, read_sources, sources, split_keys
 
@@ -57,7 +58,9 @@ def evidence(name):
     """One evidence table as a DataFrame, indexed by `id` where it has that column; dates stay text."""
     there = {path.stem: path for path in _tables()}
     path = there[known(name, there, "evidence table", "data/evidence")]
-    rows = pd.DataFrame(read_csv(path), dtype=str)
+    uses.used("evidence", name)
+    with uses.reading(relative(path)):
+        rows = pd.DataFrame(read_csv(path), dtype=str)
     for column in rows:
         numbers = pd.to_numeric(rows[column].replace("", np.nan), errors="coerce")
         # A column is of numbers where all that stands in it is a number; dates are text even if they look like one.
@@ -66,6 +69,11 @@ def evidence(name):
         else:
             rows[column] = rows[column].replace("", np.nan)
     return rows.set_index("id") if "id" in rows else rows
+
+
+@uses.kind("evidence", "the evidence table {}")
+def _today(name):
+    return read_bytes(data("evidence", f"{name}.csv"))
 
 
 def multiples(*ids):

@@ -7,8 +7,9 @@ of its own. Texts may hold {answer} and names of headlines and inputs.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..ground import quantities
+from ..ground import quantities, uses
 from ..ground.declared import (
     SHORT,
     Either,
@@ -125,7 +126,13 @@ def number_in(answer):
 
 def read_exercises(stem):
     """What the exercises of an argument say, answers computed, good and broken: a Read by id."""
-    path, found, problems, broken = data("exercises", f"{stem}.yml"), {}, [], set()
+    path = data("exercises", f"{stem}.yml")
+    return _read(stem, path, path.stat().st_mtime_ns if path.is_file() else None)
+
+
+@lru_cache(maxsize=64)
+def _read(stem, path, _changed):
+    found, problems, broken = {}, [], set()
     at = Place(relative(path))
     entries, unread = load_entries(path, FILE.kind)
     if entries is None:
@@ -163,7 +170,20 @@ def _entry_problems(stem, entry, at):
 
 def exercises(stem):
     """The exercises of an argument by id, answers computed; ContentError lists every broken entry."""
-    return read_exercises(stem).whole()
+    read = read_exercises(stem)
+    if not uses.is_collecting():
+        return read.whole()
+    return uses.Noted(read.found, uses.by_file(read.problems), lambda _: [_file(stem)])
+
+
+def _file(stem):
+    return f"data/exercises/{stem}.yml"
+
+
+@uses.kind("exercise", "the exercise {}")
+def _today(name):
+    stem, _, key = name.partition("/")
+    return uses.today(read_exercises(stem), key, lambda _: [_file(stem)])
 
 
 def _compute(stem, entry):
@@ -196,4 +216,5 @@ def _compute(stem, entry):
 def exercise(stem, key):
     """One exercise by its id; ContentError with the nearest id if there is none."""
     every = exercises(stem)
+    uses.used("exercise", f"{stem}/{key}")
     return every[known(key, every, "exercise", stem)]

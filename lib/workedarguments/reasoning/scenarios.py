@@ -4,8 +4,9 @@ data/scenarios/<stem>/<name>.yml holds title, who, role, source, why, basis and 
 `set` is plain, or {value, basis, source} where it differs from the file's. `as_told` sets nothing.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..ground import uses
 from ..ground.declared import (
     SHORT,
     Either,
@@ -25,6 +26,7 @@ from ..ground.errors import ContentError, known, raise_if
 from ..ground.files import Read, data, relative
 from ..ground.quantities import BASES, value_problems
 from ..ground.strict_yaml import load_yaml
+from ..models import model
 from ..texts.sources import key_of_source
 
 ROLES = {
@@ -66,10 +68,16 @@ class Scenario:
     who: str
     role: str
     source: str
-    why: str
+    reason: str
     changes: dict = field(default_factory=dict)
     basis: dict = field(default_factory=dict)
     sources: dict = field(default_factory=dict)
+
+    @property
+    def why(self):
+        """What the case is, and why these numbers; noted by itself, because few pages show it."""
+        uses.used("why", f"{self.stem}/{self.name}")
+        return self.reason
 
 
 def paths(stem):
@@ -82,10 +90,10 @@ def read_scenarios(stem, parameters):
 
     In order: as_told first, then speakers, studies and counter-cases, each by name.
     """
-    found, problems, broken = [], [], set()
-    for name in paths(stem):
+    found, problems, broken, there = [], [], set(), paths(stem)
+    for name in there:
         try:
-            found.append(scenario(stem, name, parameters))
+            found.append(_read(stem, name, there, parameters))
         except ContentError as error:
             problems += error.problems
             broken.add(name)
@@ -95,14 +103,46 @@ def read_scenarios(stem, parameters):
 
 
 def scenarios(stem, parameters):
-    """All scenarios of an argument in the order of `read_scenarios`; ContentError lists every broken one."""
-    return list(read_scenarios(stem, parameters).whole().values())
+    """All scenarios of an argument in the order of `read_scenarios`; ContentError lists every broken one. While
+    something is made of them, those that can be read.
+    """
+    read = read_scenarios(stem, parameters)
+    if not uses.is_collecting():
+        return list(read.whole().values())
+    uses.used("scenarios", stem)
+    for path, lines in uses.by_file(read.problems).items():
+        uses.unread(path, lines)
+    return list(read.found.values())
 
 
 def scenario(stem, name, parameters=None):
     """One scenario, checked; a missing file is an error that lists the known ones, never a fallback."""
     there = paths(stem)
     known(name, there, "scenario", f"data/scenarios/{stem}")
+    uses.used("scenario", f"{stem}/{name}")
+    with uses.reading(relative(there[name])):
+        return _read(stem, name, there, parameters)
+
+
+@uses.kind("scenarios", "the scenarios of {}")
+def _today_all(stem):
+    read = read_scenarios(stem, model(stem).Parameters)
+    return {name: replace(one, reason="") for name, one in read.found.items()}, read.problems
+
+
+@uses.kind("scenario", "the scenario {}")
+def _today(key):
+    stem, _, name = key.partition("/")
+    return replace(_read(stem, name, paths(stem), model(stem).Parameters), reason="")
+
+
+@uses.kind("why", "the reason of the scenario {}")
+def _today_why(key):
+    stem, _, name = key.partition("/")
+    return _read(stem, name, paths(stem), None).reason
+
+
+def _read(stem, name, there, parameters):
     at = Place(relative(there[name]))
     problems = Name().problems(name, Place(f"data/scenarios/{stem}/{name}.yml"))
     entry = load_yaml(there[name])
@@ -120,5 +160,5 @@ def scenario(stem, name, parameters=None):
     if name == AS_TOLD and changes:
         problems.append(f"{here}: as_told is the text's own figures; set must be empty")
     raise_if(problems)
-    plain = {key: entry[key] for key in ("title", "who", "role", "source", "why")}
-    return Scenario(stem, name, **plain, changes=changes, basis=basis, sources=cited)
+    plain = {key: entry[key] for key in ("title", "who", "role", "source")}
+    return Scenario(stem, name, **plain, reason=entry["why"], changes=changes, basis=basis, sources=cited)

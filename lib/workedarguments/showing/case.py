@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from ..ground import quantities
-from ..ground.errors import ContentError, known, nearest, raise_if, short, whole
+from ..ground import quantities, uses
+from ..ground.errors import ContentError, Unread, known, nearest, raise_if, short, whole
 from ..ground.escaping import in_markdown
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
@@ -46,6 +46,8 @@ def open_case(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
     ]
     try:
         made = argument(stem, scenario, overrides, language)
+    except Unread:
+        raise
     except ContentError as error:
         problems += error.problems
     raise_if(problems)
@@ -55,6 +57,7 @@ def open_case(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
 def arguments():
     """All arguments: the question, whose claims it takes up, its scenarios and its notebook."""
     rows = {}
+    uses.used("arguments")
     numbers = {path.stem.partition("_")[2]: path.name for path in root().joinpath("notebooks").glob("*.ipynb")}
     for stem in stems():
         case = open_case(stem)
@@ -110,11 +113,13 @@ class Case(Argument):
         columns = ["says", "speaker", "voice", "hedge", "where", "fact check"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
 
-    def scenarios(self):
-        """The scenarios: who stands behind each, what it changes, and why."""
+    def scenarios(self, *names):
+        """The scenarios, or those named: who stands behind each, what it changes, and why."""
+        every = {one.name: one for one in self.every_scenario()}
+        chosen = [every[known(name, every, "scenario", self.stem)] for name in names or every]
         rows = {
             s.name: (s.title, s.who, s.role, ", ".join(f"{k} = {digits(v)}" for k, v in s.changes.items()), s.why)
-            for s in self.every_scenario()
+            for s in chosen
         }
         columns = ["title", "who", "role", "changes", "why"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("scenario")
@@ -204,7 +209,7 @@ class Case(Argument):
         for one in self.every_claim().values():
             keys |= set(split_keys((one.check or {}).get("source"))) | {one.text}
         every = sources()
-        cited = [every[key] for key in sorted(keys & set(every))]
+        cited = uses.of_those(every, sorted(keys))
         rows = {one.key: (one.citation, one.seen, one.interest or "") for one in cited}
         columns = ["citation", "seen", "interest"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("source")

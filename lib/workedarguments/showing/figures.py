@@ -17,6 +17,7 @@ from PIL import Image
 
 from ..ground.errors import ContentError
 from ..ground.numbers import digits
+from .kept import kept
 from .plotting import Canvas, FigureCanvasAgg, drawing, mpl
 
 # Okabe and Ito's palette: told apart by people with any common colour vision, and in grey print.
@@ -147,6 +148,7 @@ def _rounded(values):
     return np.stack([np.round(digits_of), powers]).astype(np.int64)
 
 
+@kept
 @drawing()
 def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label=""):
     """Steps down: bars of a Series in its order, labelled with their values. Beside them `promised`,
@@ -179,6 +181,7 @@ def described(case, caption):
     return caption or f"Computed here, scenario {case.scenario.name}{f', with {own}' if own else ''}."
 
 
+@kept
 @drawing()
 def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), band=None, log_y=False):
     """Curves of a sweep of the case `of`, labelled at their ends: a Series, or a frame's columns.
@@ -231,6 +234,7 @@ def _shade(axes, low, high, words):
                   textcoords="offset points", ha="center", va="bottom", annotation_clip=False)
 
 
+@kept
 @drawing()
 def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band=None, log_y=False):
     """Curves over calendar years, labelled at their ends, and dots at the values somebody `counted`.
@@ -258,6 +262,7 @@ def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@kept
 @drawing()
 def balance(series, *, title, alt, caption, label, total=None):
     """Horizontal bars to both sides of nothing, in the order of a Series: losses left, gains right.
@@ -300,6 +305,7 @@ def _label_ends(axes, frame):
                       color=LINES[index % len(LINES)], fontsize=10, annotation_clip=False)
 
 
+@kept
 @drawing()
 def dots(series, *, title, alt, caption, label, reference=None, low=None, high=None, groups=None, log=False):
     """One row a case: a dot at each value of a Series, with a whisker from `low` to `high` where given.
@@ -343,6 +349,7 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@kept
 @drawing()
 def tornado(swing, *, told, title, alt, caption, label):
     """One bar an input, between the results with it at the low and at the high end of its evidence, all else as told;
@@ -385,6 +392,7 @@ def tornado(swing, *, told, title, alt, caption, label):
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@kept
 @drawing()
 def shares(series, *, title, alt, caption, label):
     """Horizontal bars of a Series, longest on top, for indices and shares of draws."""
@@ -412,6 +420,7 @@ def _deepest(mask):
         mask = inner
 
 
+@kept
 @drawing()
 def holds_map(margin, *, of, title, alt, caption="", here=None):
     """Where a claim of the case `of` holds over two inputs: a frame of signed distances, at least 0
@@ -451,6 +460,7 @@ def holds_map(margin, *, of, title, alt, caption="", here=None):
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))
 
 
+@kept
 @drawing()
 def crossings(panels, *, of, names, title, alt, caption="", y=""):
     """Two curves and where they cross, a panel for each frame of {words: frame of two columns}, side by side.

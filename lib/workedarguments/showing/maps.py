@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground import uses
 from ..ground.errors import known, whole
 from ..ground.escaping import in_attribute, in_html
 from ..texts.claims import claims, languages_begun
@@ -74,7 +75,9 @@ def argument_map(argument=None, text=None, thesis=None, language="en", most=MOST
     whole(most, 1, 200, "most")
     every_claim, every = claims(), relations()
     nodes = tree(thesis or thesis_of(argument, text), most)
-    status, more = grounded(every_claim, every), across(nodes)
+    with uses.only("claims in outline"):
+        status = grounded(every_claim, every)
+    more = across(nodes)
     frame = [
         (n.claim, name_of(every_claim[n.claim]), words_of(every_claim[n.claim], language), label(every_claim[n.claim]),
          status[n.claim])

@@ -45,5 +45,5 @@ def texts():
 
 def text(key):
     """One text by its id; ContentError with the nearest id if there is none."""
-    every = texts()
-    return every[known(key, every, "text", "data/texts")]
+    every = described.texts()
+    return _as(Text, every[known(key, every, "text", "data/texts")])

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..ground import uses
 from ..ground.errors import ContentError
 from ..ground.escaping import in_html, in_markdown
 from ..ground.numbers import digits
+
+# What a table has rows of, by the name of its index: the folders of data/ from which they come.
+ROWS_OF = {"scenario": ["scenarios"], "claim": ["claims"], "mechanism": ["claims", "scenarios"]}
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,14 @@ class Table:
     caption: str = ""
     note: str = ""
     collapsed: bool = False
+    unread: tuple = ()  # files of which there would be more rows
 
     def __repr__(self):
         if self.frame.empty and self.note:
             return self.note
         text = _as_text(self.frame).to_string()
-        return "\n".join(part for part in (self.caption, text, self.note) if part)
+        lines = (self.caption, text, *(f"not read: {path}" for path in self.unread), self.note)
+        return "\n".join(filter(None, lines))
 
     def _repr_html_(self):
         if self.frame.empty and self.note:
@@ -43,6 +49,11 @@ class Table:
             kinds = ['<td class="number">' if number else "<td>" for number in numeric]
             rest = "".join(f"{kind}{_html(cell)}</td>" for kind, cell in zip(kinds, row, strict=True))
             body.append(f"<tr>{start}{rest}</tr>")
+        width = len(names) + len(cells.columns) - 1
+        body += [
+            f'<tr class="unread"><th scope="row">not read</th><td colspan="{max(1, width)}">{_html(path)}</td></tr>'
+            for path in self.unread
+        ]
         caption = f"<caption>{_html(self.caption)}</caption>" if self.caption and not self.collapsed else ""
         table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
         note = f'<p class="note">{_html(self.note)}</p>' if self.note else ""
@@ -70,7 +81,7 @@ def show(frame, caption="", note="", collapsed=False):
         frame = frame.to_frame()
     if not isinstance(frame, pd.DataFrame):
         raise ContentError(f"show takes a table (a Series or a DataFrame), not {type(frame).__name__}")
-    return Table(frame, caption, note, collapsed)
+    return Table(frame, caption, note, collapsed, tuple(uses.unread_below(*ROWS_OF.get(frame.index.name, ()))))
 
 
 @dataclass(frozen=True)

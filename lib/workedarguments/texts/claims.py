@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..ground import uses
 from ..ground.declared import (
     SHORT,
     Date,
@@ -28,8 +29,8 @@ from ..ground.declared import (
     may,
     need,
 )
-from ..ground.errors import known, raise_if
-from ..ground.files import Read, data, kept_until_changed, relative
+from ..ground.errors import ContentError, known, raise_if
+from ..ground.files import Read, data, kept_until_changed, read_bytes, read_text, relative, root
 from ..ground.strict_yaml import load_entries, load_yaml
 from .sources import key_of_source, read_sources
 from .texts import VOICES, read_texts, uninvented
@@ -248,9 +249,59 @@ def key_of_claim():
     return lambda key: key in names or key.partition(".")[0] in unreadable
 
 
+def _files_of(key):
+    text = str(key).partition(".")[0]
+    return [_file(text), f"data/texts/{text}/text.yml"]
+
+
 def claims():
     """All claims by id, in the order of their files; ContentError lists every broken entry."""
-    return read_claims().whole()
+    return uses.entries(read_claims(), "claim", _files_of, _problems_of_texts())
+
+
+def _problems_of_texts():
+    """Of texts, while something is made of claims: a claim of a broken text is broken too."""
+    return read_texts().problems if uses.is_collecting() else ()
+
+
+@uses.kind("claim", "the claim {}")
+def _today(key):
+    return uses.today(read_claims(), key, _files_of)
+
+
+def claims_about(argument):
+    """The claims that say something about an argument, by id; ContentError lists every broken entry of all."""
+    every = claims()
+    if not uses.is_collecting():
+        return _about(argument, every)
+    uses.used("claims about", argument)
+    return uses.Noted(*_today_about(argument), _files_of)
+
+
+@uses.kind("claims about", "the claims about {}")
+def _today_about(argument):
+    """The claims about an argument, and what is wrong in the files in which such claims stand, or might."""
+    read = read_claims()
+    wrong = uses.by_file((*read_texts().problems, *read.problems))
+    return _about(argument, read.found), {path: lines for path, lines in wrong.items() if _may_name(path, argument)}
+
+
+def _may_name(path, argument):
+    """Whether the claims of a text of which a file is broken name an argument, as far as one can see."""
+    path = root() / path
+    claims_file = path if path.parent.name == "claims" else data("claims", f"{path.parent.name}.yml")
+    try:
+        return f"argument: {argument}" in read_text(claims_file)
+    except ContentError:
+        return True
+
+
+def _about(argument, every):
+    return {key: one for key, one in every.items() if any(says.argument == argument for says in one.says)}
+
+
+def _file(text):
+    return f"data/claims/{text}.yml"
 
 
 def claim(key):
@@ -273,13 +324,28 @@ def slugs_of(text_id):
 
 def claims_of(text_id, least=1, argument=None):
     """The claims of a text by slug, of at least an importance and, if asked, about one argument."""
+    if uses.is_collecting():
+        uses.used("claims of", text_id)
+        every, wrong = _today_of(text_id)
+        for path, lines in wrong.items():
+            uses.unread(path, lines)
+    else:
+        every = claims()
     return {
         key.partition(".")[2]: one
-        for key, one in claims().items()
+        for key, one in every.items()
         if one.text == text_id
         and one.importance >= least
         and (argument is None or any(says.argument == argument for says in one.says))
     }
+
+
+@uses.kind("claims of", "the claims of the text {}")
+def _today_of(text_id):
+    """The claims of a text, and what is wrong in its files."""
+    read, wrong = read_claims(), uses.by_file((*read_texts().problems, *read_claims().problems))
+    found = {key: one for key, one in read.found.items() if one.text == text_id}
+    return found, {path: lines for path, lines in wrong.items() if path in _files_of(f"{text_id}.")}
 
 
 def claim_table(*ids, language="en"):
@@ -327,10 +393,17 @@ def glossary_problems():
 
 def glossary(*terms):
     """Terms in English and in both Chinese scripts, the texts' own word, and what the pairing does."""
-    raise_if(glossary_problems())
+    uses.used("glossary")
+    with uses.reading("data/glossary.yml"):
+        raise_if(glossary_problems())
     rows = {entry["term"]: entry for entry in load_yaml(data("glossary.yml"))}
     for term in terms:
         known(term, rows, "term", "data/glossary.yml")
     columns = ["zh-Hans", "zh-Hant", "original", "note"]
     chosen = {term: [rows[term][key] for key in columns] for term in terms or rows}
     return pd.DataFrame.from_dict(chosen, orient="index", columns=columns).rename_axis("term")
+
+
+@uses.kind("glossary", "the glossary")
+def _today_glossary(_):
+    return read_bytes(data("glossary.yml"))

@@ -5,8 +5,9 @@ data/texts/<id>/digest.md. Leaves out: how a digest with notes looks (showing/an
 
 import re
 
+from ..ground import uses
 from ..ground.errors import nearest
-from ..ground.files import data, read_text
+from ..ground.files import data, read_bytes, read_text, relative
 from .claims import slugs_of
 
 SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")
@@ -14,8 +15,11 @@ SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")
 
 def digest(text_id):
     """The digest of a text as (heading, [paragraph, ...]) in order; paragraphs hold [words]{slug} spans."""
-    sections = []
-    for block in re.split(r"\n[^\S\n]*\n", read_text(data("texts", text_id, "digest.md")).strip()):
+    sections, path = [], data("texts", text_id, "digest.md")
+    uses.used("digest", text_id)
+    with uses.reading(relative(path)):
+        blocks = re.split(r"\n[^\S\n]*\n", read_text(path).strip())
+    for block in blocks:
         head = re.match(r"#+\s+(.*)", block)
         if head:
             _first, _, rest = block.partition("\n")
@@ -25,6 +29,11 @@ def digest(text_id):
         else:
             sections.append(("", [" ".join(block.split())]))
     return sections
+
+
+@uses.kind("digest", "the digest of the text {}")
+def _today(text_id):
+    return read_bytes(data("texts", text_id, "digest.md"))
 
 
 def digest_problems(text_id):

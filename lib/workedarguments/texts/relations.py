@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from ..ground import uses
 from ..ground.declared import KeyOf, ListOf, Name, OneOf, Place, Record, Text, declare, need
 from ..ground.errors import known, nearest
 from ..ground.files import Read, data, kept_until_changed
@@ -90,8 +91,32 @@ def _relation_problems(entry, at, ids, is_claim):
 
 def relations():
     """All relations by id; ContentError lists every broken one."""
-    claims()
-    return read_relations().whole()
+    if not uses.is_collecting():
+        claims()
+        return read_relations().whole()
+    uses.used("relations")
+    found, wrong = _today()
+    for path, lines in wrong.items():
+        uses.unread(path, lines)
+    return found
+
+
+@uses.kind("relations", "the relations between claims")
+def _today(_=uses.ALL):
+    """The relations between claims that can be read, and what is wrong with their file."""
+    read, there = read_relations(), read_claims().found
+    claim_of = {key: _claim_at_the_end(one, read.found) for key, one in read.found.items()}
+    kept = {key: one for key, one in read.found.items() if one.start in there and claim_of[key] in there}
+    return kept, uses.by_file(read.problems)
+
+
+@uses.kind("claims in outline", "claims on a map")
+def _today_outline(_):
+    """What a map of claims takes of all of them: how much each weighs, and what it is about."""
+    return {
+        key: (one.importance, label(one), [says.argument for says in one.says])
+        for key, one in read_claims().found.items()
+    }
 
 
 def label(claim):
@@ -176,7 +201,7 @@ def table():
 def _claim_at_the_end(one, every):
     """The claim that a relation bears on in the end; of undercuts that cut one another, the relation's own claim."""
     seen = set()
-    while one.type == "undercuts" and one.id not in seen:
+    while one.type == "undercuts" and one.id not in seen and one.end in every:
         seen.add(one.id)
         one = every[one.end]
     return one.start if one.type == "undercuts" else one.end
@@ -240,18 +265,19 @@ def across(nodes):
 
 def thesis_of(argument=None, text=None):
     """The claim on which most bears, among those of an argument or a text."""
-    every = claims()
     if argument:
         known(argument, stems(), "argument", "map")
     else:
         known(text, texts(), "text", "map")
-    pool = [
-        key
-        for key, one in every.items()
-        if (any(says.argument == argument for says in one.says) if argument else one.text == text)
-    ]
-    weight = Counter(one.end for one in relations().values())
-    return max(pool, key=lambda key: (weight[key], every[key].importance, -pool.index(key)))
+    with uses.only("claims in outline"):
+        every = claims()
+        pool = [
+            key
+            for key, one in every.items()
+            if (any(says.argument == argument for says in one.says) if argument else one.text == text)
+        ]
+        weight = Counter(one.end for one in relations().values())
+        return max(pool, key=lambda key: (weight[key], every[key].importance, -pool.index(key)))
 
 
 def name_of(claim):

@@ -6,6 +6,7 @@ figure was followed: to its source, to somebody who reports it, or not at all.
 
 from dataclasses import dataclass
 
+from ..ground import uses
 from ..ground.declared import (
     SHORT,
     Address,
@@ -87,10 +88,18 @@ def read_sources():
     return Read(found, tuple(problems), frozenset(broken) | told.broken, unreadable)
 
 
+def _files_of(key):
+    return ["data/sources.yml", f"data/texts/{key}/text.yml"]
+
+
 def sources():
     """All sources by key, the texts included; ContentError lists every broken entry."""
-    read_texts().whole()
-    return read_sources().whole()
+    return uses.entries(read_sources(), "source", _files_of, read_texts().problems)
+
+
+@uses.kind("source", "the source {}")
+def _today(key):
+    return uses.today(read_sources(), key, _files_of)
 
 
 def key_of_source(every=None):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..ground import uses
 from ..ground.declared import (
     SHORT,
     Address,
@@ -126,9 +127,18 @@ def _speaker_problems(entry, at):
     return [f"{here}: id {key!r} stands twice" for key in dict.fromkeys(ids) if ids.count(key) > 1]
 
 
+def _files_of(key):
+    return [f"data/texts/{key}/text.yml"]
+
+
 def texts():
     """All texts by id; ContentError lists every broken entry."""
-    return read_texts().whole()
+    return uses.entries(read_texts(), "text", _files_of)
+
+
+@uses.kind("text", "the text {}")
+def _today(key):
+    return uses.today(read_texts(), key, _files_of)
 
 
 def uninvented():

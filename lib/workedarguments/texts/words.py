@@ -9,10 +9,10 @@ is a sibling file.
 
 from functools import cache
 
-from ..ground import quantities
+from ..ground import quantities, uses
 from ..ground.declared import SHORT, MappingOf, Pattern, Place, Text, declare
 from ..ground.errors import ContentError, nearest, raise_if
-from ..ground.files import data, relative
+from ..ground.files import data, read_bytes, relative
 from ..ground.strict_yaml import load_yaml
 from ..models import model, question, stems
 from .claims import read_claims
@@ -82,7 +82,14 @@ def _hint(key, wanted):
 
 def languages():
     """The languages that are complete: English, and each whose words file lacks nothing."""
+    uses.used("words")
     return ["en", *(language for language in files() if not problems(language))]
+
+
+@uses.kind("words", "the words in other languages {}")
+def _today(language):
+    """A file of words; of all languages, which of them are complete."""
+    return languages() if language == uses.ALL else read_bytes(files()[language])
 
 
 def readable(language):
@@ -100,6 +107,8 @@ def _words(path, _changed):
 
 def word(key, language, fallback=""):
     """Words for a key in a language; the English ones where it has none."""
+    if language != "en":
+        uses.used("words", language)
     if language != "en" and language in files():
         path = files()[language]
         return _words(path, path.stat().st_mtime_ns).get(key, fallback)
