@@ -15,7 +15,7 @@ from workedarguments.pages.plan import Page, notebooks_by_stem, plan
 from workedarguments.pages.rows import Row
 from workedarguments.pages.shells import sheet
 from workedarguments.pages.status import write_status
-from workedarguments.reasoning.scenarios import paths
+from workedarguments.reasoning.scenarios import paths, read_scenarios
 
 
 def put(out, page, failure="", uses=None):
@@ -58,6 +58,8 @@ def test_people_see_titles_and_no_names_of_files(tmp_path):
     names = {name for stem in stems() for name in [stem, *paths(stem)] if "_" in name}
     assert names
     assert [name for name in names if name in shown] == []
+    titles = [one.title for stem in stems() for one in read_scenarios(stem, None).found.values()]
+    assert [title for title in titles if title not in shown] == []
 
 
 def test_each_state_is_told_in_words_and_a_missing_page_is_no_link(tmp_path):
