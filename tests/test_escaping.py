@@ -17,7 +17,9 @@ from policies import states_its_policy
 from workedarguments.ground.escaping import in_address, in_attribute, in_html, in_markdown, is_web, link
 from workedarguments.ground.policy import policy
 from workedarguments.pages import shells
+from workedarguments.pages.cards import Card
 from workedarguments.pages.export import MarkdownWithMath, Renderer, finished
+from workedarguments.pages.index import Entry, Item
 from workedarguments.pages.page import shell
 from workedarguments.pages.plan import Page, notebooks_by_stem, plan, state
 from workedarguments.showing import exercises as shown
@@ -224,20 +226,24 @@ def named(text):
 @pytest.fixture
 def titled(monkeypatch):
     """Pages without a file, whose title is the page's scenario."""
-    monkeypatch.setattr("workedarguments.pages.page.title_of", lambda _: "A page")
+    monkeypatch.setattr("workedarguments.pages.page.title_or_name", lambda _: "A page")
 
 
 def test_pages_hold_a_text_and_no_tag_of_it_and_state_their_policy(titled):
     for text in EVERY:
         page, bound = named(text), in_html(text)
-        about = SimpleNamespace(title=text, who=text)
-        groups = {text: [(replace(page, kind="scenario"), about, "failed")]}
-        entry = {"title": text, "question": text, "first": page, "state": "done", "count": 1, "groups": groups}
+        listed = Item(page, text, "failed", text, text)
+        entry = Entry(text, text, text, text, Card(text, ""), listed, listed, ((text, text, [listed]), (text, text, [listed] * 3)))
+        index = {"lessons": [entry], "others": [entry], "across": [listed], "texts": [listed], "failed": [(listed, text)],
+                 "counts": [(text, 1)], "total": 1, "words": {"failed": text}, "most": 2, "few": 0}
+        row = {"path": f"{text}.html", "title": text, "kind": text, "state": text, "message": text, "shown": text}
+        status = {"rows": [row], "words": {}, "counts": [(text, 1)], "seconds": text, "longest": row, "versions": {text: text}}
         table = f"<table><caption>{bound}</caption></table>"
         pages = [
             shell(page, f"<h1>{bound}</h1><h2>{bound}</h2><h2>a</h2><h2>b</h2><h2>c</h2>{table}"),
             shell(page, "", text),
-            shells.render("index.html.j2", entries=[entry], texts=[(page, text, "stale")], failed=[(page, text)]),
+            shells.render("index.html.j2", **index),
+            shells.render("status.html.j2", **status),
             Annotated(text, f"<p>{bound}</p>", text).page(),
         ]
         for html in pages:
@@ -261,7 +267,7 @@ def test_a_message_does_not_change_the_state_of_its_page(titled, tmp_path):
     path = tmp_path / "a.html"
     for text in CONTENT:
         path.write_text(shell(named("a"), "", f"{text} failed"), encoding="utf-8")
-        assert state(path, "0") == ("failed", f"{text} failed")
+        assert (state(path).word, state(path).message) == ("failed", f"{text} failed")
 
 
 def test_styles_of_elements_become_classes_or_nothing():

@@ -186,7 +186,7 @@ def kill_worker(process):
 
 
 def _children(number):
-    return [int(one) for one in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+    return [int(one) for one in Path(f"/proc/{number}/task/{number}/children").read_text(encoding="utf-8").split()]
 
 
 def by(number):

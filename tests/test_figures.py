@@ -33,6 +33,8 @@ def every_figure(case):
     yield figures.balance(pd.Series({"owners": -0.7, "users": 0.9}), total=("all", 0.2), title="t", alt=ALT,
                           caption="c", label="dollars")
     yield figures.shares(pd.Series({"a": 0.2, "b": 0.9}), title="t", alt=ALT, caption="c", label="l")
+    yield figures.tornado(case.swing("overall_speedup"), told=case.solve().overall_speedup, title="t", alt=ALT,
+                          caption="c", label="l")
     yield figures.holds_map(case.region("casado.tenx-to-2x", "tool_speedup", "hard_share"), of=case, title="t", alt=ALT)
     pair = case.sweep("overall_speedup", "release_speedup", hard_share=None)
     yield figures.crossings({"one": pair, "two": 3 - pair}, of=case, names=("a", "b"), title="t", alt=ALT, y="y")
@@ -86,3 +88,10 @@ def test_nothing_touches_the_edge_of_the_picture(case):
 def test_a_constant_and_an_infinite_curve_can_be_drawn(case):
     for headline in ("tool_speedup_for_twofold", "chore_speedup_for_twofold"):
         figures.lines(case.sweep(headline, hard_share=None), of=case, title="t", alt=ALT)
+
+
+def test_a_bar_of_an_input_told_outside_its_evidence_stops_short_of_the_line():
+    swing = pd.DataFrame({"input": ["in", "out"], "low": [1, 2], "high": [3, 4], "headline at low": [1.0, 5.0],
+                          "headline at high": [3.0, 6.0]})  # fmt: skip
+    drawn = figures.tornado(swing, told=2.0, title="t", alt=ALT, caption="c", label="l")
+    assert "3 bar" in drawn.digest  # two parts about the line, and one piece beside it

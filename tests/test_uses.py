@@ -135,6 +135,7 @@ EDITS = {
     "data/relations.yml": ("", r"type: supports", "type: attacks"),
     "data/glossary.yml": ("", r"(note: \"?\w)", r"\1x"),
     "data/words/<language>.yml": ("zh-Hans", r"(?m)(\w\"?)$", r"\1 "),
+    "data/cards/<argument>.yml": ("ten_to_two", r"(said: \"?\w)", r"\1x"),
     "data/anchors/<text>.json": ("casado", r'"n": (\d)', r'"n": 1\1'),
 }  # fmt: skip
 

@@ -171,6 +171,7 @@ def render(options):
     return render_pages(
         options.stem, options.scenario, options.out, options.jobs, force=options.force, limit=options.limit,
         forking=None if options.engine == "warm" else False, why=options.why,
+        scheduler=options.scheduler,
         batch=batch,
     )
 
@@ -303,6 +304,7 @@ def parser():
     one.add_argument("--force", action="store_true", help="write over files that this kit did not make")
     one.add_argument("--why", action="store_true", help="say of each page to be made why")
     one.add_argument("--limit", metavar="SECONDS", type=int, default=120, help="stop a page after this time (120)")
+    one.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://..., to make pages by")
     one.add_argument("--engine", choices=["warm", "stock"], default="warm",
                      help="stock: a kernel for each notebook, as papermill does by itself; slow")
     one = verb("annotate", annotate)

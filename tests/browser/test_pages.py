@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ import workedarguments as wa
 from chromium import missing
 from report_fixture import pages, rendered  # noqa: F401 - pages is a fixture
 from workedarguments.ground.files import root
+from workedarguments.pages.index import write_index
 from workedarguments.pages.page import shell
 from workedarguments.pages.plan import plan
+from workedarguments.pages.status import write_status
 
 ALL_PAGES = os.environ.get("ALL_PAGES") == "true"
 AXE = Path(os.environ.get("AXE_CORE", root() / "node_modules/axe-core/axe.min.js"))
 CODESNIFFER = Path(os.environ.get("HTML_CODESNIFFER", root() / "node_modules/@pa11y/html_codesniffer/build/HTMLCS.js"))
 VNU = Path(os.environ.get("VNU_JAR", root() / "node_modules/vnu-jar/build/dist/vnu.jar"))
 WIDTHS = (390, 1280)
-COPY, FAILED = "a reader's copy", "a page that failed"
+COPY, FAILED, STATUS, MANY = "a reader's copy", "a page that failed", "the status page", "a home page of many pages"
 OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
 # Errors of the standard AA of the Web Content Accessibility Guidelines, which the engine gives as type 1.
 SNIFF = """() => new Promise(done => HTMLCS.process('WCAG2AA', document, () => done(HTMLCS.getMessages()
@@ -34,7 +37,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 def names():
     """Pages to look at, from the folder of all pages."""
-    every, more = plan(), ["index.html", COPY, FAILED]
+    every, more = plan(), ["index.html", COPY, FAILED, STATUS, MANY]
     if ALL_PAGES:
         return [*more, *(page.path for page in every)]
     first = {page.kind: page.path for page in reversed(every)}
@@ -53,6 +56,16 @@ def place(pages, tmp_path_factory):  # noqa: F811
     assert attached.coverage()["absent"]
     made[COPY].write_text(attached.annotated().page(), encoding="utf-8")
     made[FAILED].write_text(shell(plan()[0], "<h2>Begun</h2>", "ValueError: <none>"), encoding="utf-8")
+    manifest = [{"path": page.path, "kind": page.kind, "seconds": 1.0, "state": "done"} for page in plan()]
+    made[STATUS] = write_status({"pages": manifest, "versions": {"python": "3"}}, other)
+    lesson = next(page for page in plan() if page.kind == "scenario")
+    runs = [replace(lesson, scenario=f"run_{n}") for n in range(300)]
+    for n, run in enumerate(runs):
+        (other / run.path).parent.mkdir(exist_ok=True)
+        mark = "failure" if n == 7 else "key"
+        (other / run.path).write_text(f'<meta name="worked-{mark}" content="{run.key}">', encoding="utf-8")
+    write_index([*plan(), *runs], other)
+    made[MANY] = other / "index.html"
     return lambda name: made.get(name, pages / name)
 
 
@@ -186,3 +199,56 @@ def test_the_checker_has_teeth(tmp_path):
     path = tmp_path / "broken.html"
     path.write_text('<!doctype html><html lang="en"><title>t</title><p><div>a</div></p>', encoding="utf-8")
     assert [line.partition(": ")[2][:5] for line in invalid([path])] == ["error"]
+
+
+# Lists
+
+
+def shown(page):
+    """How many of the pages that the home page lists can be seen."""
+    return page.evaluate("[...document.querySelectorAll('[data-find]')].filter(one => one.checkVisibility()).length")
+
+
+def test_a_page_is_found_by_title_lesson_or_state_with_the_keyboard(browser, seen, place):
+    page, *_ = seen(place(MANY).as_uri(), 390)
+    before = shown(page)
+    page.get_by_label("Find a page").focus()
+    page.keyboard.type("RUN 29")
+    assert shown(page) == 13  # 29, 129, 229, 290 to 299
+    assert page.locator("#found").inner_text() == f"13 of {page.locator('[data-find]').count()}"
+    assert page.locator(".behind[open]").count() == 1
+    page.get_by_label("Find a page").fill("ten times faster failed")
+    assert shown(page) == 1
+    page.get_by_label("Find a page").fill("no such page")
+    assert shown(page) == 0
+    assert page.locator("section:visible").count() == 0
+    page.get_by_label("Find a page").fill("")
+    assert shown(page) == before
+    assert page.locator(".behind[open]").count() == 0
+
+
+def test_a_long_list_is_sorted_with_the_keyboard(browser, seen, place):
+    page, *_ = seen(place(MANY).as_uri())
+    page.evaluate(OPEN)
+    first = "document.querySelector('[data-sort] tbody tr').textContent"
+    button = page.get_by_role("button", name="page", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    assert "run 0" in page.evaluate(first)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page.keyboard.press("Enter")
+    assert "run 299" in page.evaluate(first)
+    page.get_by_role("button", name="state", exact=True).press("Space")
+    assert "failed" in page.evaluate(first)
+
+
+def test_without_a_script_every_page_is_there_and_nothing_is_in_vain(browser, place):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(place(MANY).as_uri())
+    assert page.locator("[data-find]").count() > 300
+    assert page.locator(".lesson").first.is_visible()
+    assert page.locator("input, button").count() == 0
+    page.locator(".behind summary").first.click()
+    assert page.locator("[data-sort] tr").nth(200).is_visible()
+    context.close()

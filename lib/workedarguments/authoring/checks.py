@@ -15,6 +15,7 @@ from ..ground.errors import ContentError, nearest
 from ..ground.files import data, read_text, relative, root, write_text
 from ..ground.quantities import BASES
 from ..models import model, stems
+from ..pages.cards import card_problems
 from ..reasoning import judging, results
 from ..reasoning.evidence import accept_changes, evidence_problems
 from ..reasoning.exercises import read_exercises
@@ -32,8 +33,8 @@ def problems():
     found = []
     for read in (read_texts, read_sources, read_claims, read_relations):
         found += read().problems
-    for check in (evidence_problems, chain_problems, text_problems, word_problems, model_problems, notebook_problems,
-                  binder_problems, keys.problems):
+    for check in (evidence_problems, chain_problems, text_problems, word_problems, model_problems, card_problems,
+                  notebook_problems, binder_problems, keys.problems):
         found += _problems_of(check)
     return list(dict.fromkeys(found))
 

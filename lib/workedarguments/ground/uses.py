@@ -66,12 +66,14 @@ def collects():
 def only(kind, key=ALL):
     """Note one name, and nothing of what is used inside, of which it says enough."""
     used(kind, key)
-    held = _collecting[:]
-    _collecting.clear()
+    held, inside = _collecting[:], Uses()
+    _collecting[:] = [inside] if held else []
     try:
         yield
     finally:
         _collecting[:] = held
+        for path, problems in inside.unread.items():
+            unread(path, problems)
 
 
 def _left(*parts):
@@ -94,6 +96,14 @@ def unread(path, problems):
         if path not in uses.unread:
             _left("unread", path, *problems)
         uses.unread[path] = tuple(problems)
+
+
+def unread_so_far():
+    """The files that could not be read so far, in this process or in one that left them in a file."""
+    every = Uses(unread=dict(_collecting[-1].unread) if _collecting else {})
+    if path := os.environ.get(VARIABLE):
+        every.take(path)
+    return list(every.unread)
 
 
 def unread_below(*folders):
@@ -162,11 +172,11 @@ def digest_today(name):
         _collecting[:] = held
 
 
-def digest(value):
-    """A short digest of plain values, mappings, sequences, sets and dataclasses; the same in every process."""
+def digest(value, length=8):
+    """A digest of plain values, arrays, mappings, sequences, sets and dataclasses; the same in every process."""
     made = hashlib.sha256()
     _feed(made.update, value)
-    return made.hexdigest()[:8]
+    return made.hexdigest()[:length]
 
 
 def _feed(take, value):
@@ -196,6 +206,16 @@ def _feed(take, value):
         take(repr(value.tolist()).encode() if value.dtype == object else value.tobytes())
     else:
         take(f"{type(value).__name__}:{value!r};".encode())
+
+
+def of_those(every, keys):
+    """The entries of some keys, without those that are not there; what cannot be read is noted."""
+    found = []
+    for key in keys:
+        if key in every or (isinstance(every, Noted) and every.unreadable(key)):
+            with contextlib.suppress(Unread):
+                found.append(every[key])
+    return found
 
 
 def by_file(problems):

@@ -95,6 +95,10 @@ def unconverted(markdown_text):
 class CellExporter(HTMLExporter):
     """nbconvert's HTML exporter with our template for cells, and nothing around them."""
 
+    def from_notebook_node(self, nb, resources=None, **more):
+        """(HTML, resources) of a notebook. HTMLExporter's own reads the HTML again to add what `finished` adds."""
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
+
     @pass_context
     def markdown2html(self, _context, source):
         """HTML of a Markdown cell or output; raw HTML in it passes through."""

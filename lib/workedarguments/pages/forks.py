@@ -22,6 +22,7 @@ from pathlib import Path
 
 from ..ground.errors import ContentError
 from ..ground.files import sweep
+from ..showing import kept
 from . import kernel
 from .page import rehearse
 
@@ -117,6 +118,9 @@ def end(child, children, watch):
         kind, value = pickle.loads(child.answer)
     except Exception:  # cut off, or none at all
         kind, value = "lost", words(child, os.waitstatus_to_exitcode(status))
+    if kind == "done":
+        value, drawn = value
+        kept.add(drawn)
     return child.task, kind, value
 
 
@@ -136,7 +140,7 @@ def words(child, status):
 def kill_orphans(children):
     """Kill what has left the group of a child that has ended: it has become a child of this process."""
     own = Path(f"/proc/self/task/{os.getpid()}/children")
-    for pid in map(int, own.read_text().split()):
+    for pid in map(int, own.read_text(encoding="utf-8").split()):
         if pid not in children:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
@@ -159,8 +163,9 @@ def fork(task, function, arguments, limit, others):
         for other in others:
             other.close()
         become_child(limit)
+        before = kept.names()
         try:
-            answer = "done", function(*arguments)
+            answer = "done", (function(*arguments), kept.fresh(before))
         except BaseException as error:  # also what a cell may raise to end a program
             answer = "lost", str(error) if isinstance(error, ContentError) else f"{type(error).__name__}: {error}"
         with os.fdopen(write, "wb") as file:
@@ -188,6 +193,7 @@ def main():
     """Be the warm process: its one argument is the descriptor of the line to who started it."""
     line = Connection(int(sys.argv[1]))
     kernel.warm(rehearse)
+    kept.begin()
     threads = len([*Path("/proc/self/task").iterdir()])
     if threads > 1:
         raise RuntimeError(f"{threads} threads before the first fork, of which a child would have one")

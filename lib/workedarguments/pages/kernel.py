@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -26,6 +27,7 @@ from nbclient.exceptions import CellExecutionComplete
 from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 
+from ..ground import uses
 from ..ground.errors import Unread
 from ..ground.escaping import in_html
 
@@ -155,7 +157,7 @@ def take_streams():
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         os.dup2(os.memfd_create(name), descriptor)
         setattr(sys, name, Stream(name, descriptor))
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - as long as the process
+    sys.stdin = open(0, closefd=False, encoding="utf-8")  # noqa: SIM115 - as long as the process
     first = next((at for at, place in enumerate(sys.path) if place.endswith(("site-packages", "dist-packages"))), 0)
     sys.path.insert(first, "")  # where IPython puts it
 
@@ -196,6 +198,8 @@ class Forgiving(PapermillNotebookClient):
         what, words = content.get("ename"), content.get("evalue", "")
         name = NOT_DEFINED.match(words) if what == "NameError" else None
         instead = words if what == Unread.__name__ else self.lacking.get(name and name.group(1))
+        if what == "KeyError":  # a table has no row of what could not be read
+            instead = next((path for path in uses.unread_so_far() if f"'{Path(path).stem}'" in words), None)
         if content.get("status") != "error" or instead is None:
             return await super()._check_raise_for_error(cell, cell_index, exec_reply)
         self.lacking |= dict.fromkeys(defined(cell.source), instead)

@@ -17,21 +17,23 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..ground import quantities, uses
-from ..ground.errors import ContentError, Unread
+from ..ground.errors import ContentError
 from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
 from ..models import stems
 from ..reasoning.scenarios import ROLES
+from ..showing import kept
 from ..showing.annotated import style
 from ..showing.case import open_case
 from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
+from .across import across
 from .comparison import comparison
-from .plan import notebooks_by_stem, scenario_names, title_of, versions
-from .shells import render
+from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
+from .shells import render, sheet
 
 CELL_TIMEOUT = 600
 
@@ -58,11 +60,13 @@ def rehearse():
     row = pd.Series([1.0, 2.0], index=["one", "two"])
     dots(row, title="-", alt="A figure that nobody sees, drawn once", caption="", label="x", log=True)
     np.linalg.svd(np.eye(3))
+    body = ""
     for path in notebooks_by_stem().values():
-        with contextlib.suppress(ContentError):
-            finished(cells_html(nbformat.read(path, as_version=4)))
+        with contextlib.suppress(Exception):
+            body = cells_html(nbformat.read(path, as_version=4))
+    finished(body)
     for stem in stems():
-        with contextlib.suppress(ContentError):
+        with contextlib.suppress(Exception):
             case = open_case(stem)
             show(case.mechanisms(), "-")._repr_html_()
             case.sources()
@@ -87,6 +91,8 @@ def make(page, out):
         try:
             if page.kind == "comparison":
                 body, message = comparison(page.stem), ""
+            elif page.kind == "across":
+                body, message = across()
             elif page.kind == "text":
                 body, message = annotated_text(page.stem), ""
             else:
@@ -94,7 +100,8 @@ def make(page, out):
                     open_case(page.stem, page.scenario, page.overrides)  # a page cannot do without what it is about
                 body, message = run(page, found)
         except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
-            body, message = "", in_words(type(error).__name__, error)
+            told = isinstance(error, ContentError)  # whose lines say what they are
+            body, message = "", in_words("" if told else type(error).__name__, error)
         write_text(out / page.path, shell(page, body, message, found))
     return Made(message, time.perf_counter() - started, dict(found.unread))
 
@@ -112,7 +119,7 @@ def annotated_text(key):
 
 def in_words(name, message):
     """An error as one message, without this machine's folders."""
-    words = f"{name}: {message}".replace(f"{root()}{os.sep}", "").strip()
+    words = f"{name}{name and ': '}{message}".replace(f"{root()}{os.sep}", "").strip()
     try:
         home = Path.home()
     except RuntimeError:  # a user without one, as in some containers; in others it is the root of all paths
@@ -183,8 +190,8 @@ def shell(page, body, message="", found=None):
     with contextlib.suppress(ContentError):
         if page.kind == "scenario":
             about = provenance(open_case(page.stem, page.scenario, page.overrides))
-    heading, around = title or title_of(page.notebook), neighbours(page)
-    digests = uses.digests_today(found.tidy()) if found else {}
+    heading, around = title or title_or_name(page.notebook), neighbours(page)
+    digests = kept.digests_today(found.tidy()) if found else {}
     return render(
         "page.html.j2",
         page=page,
@@ -200,7 +207,7 @@ def shell(page, body, message="", found=None):
         library=digests.get(("library", uses.ALL)),
         versions=versions(),
         # Styles within the body were taken out: a page has one place for them.
-        more=[style()] if 'class="annotated"' in inner else [],
+        more=[style()] if 'class="annotated"' in inner else [sheet("across.css")] if page.kind == "across" else [],
         notebook=relative(page.notebook),
         **about,
     )
@@ -227,11 +234,7 @@ def provenance(case):
     ]
     every = sources()
     keys = {*case.sources().index, *split_keys(case.scenario.source)}
-    used = []
-    for key in keys:
-        with contextlib.suppress(Unread):  # which the page tells in another place
-            used.append(every[key])
-    used.sort(key=lambda source: source.citation.lower())
+    used = sorted(uses.of_those(every, sorted(keys)), key=lambda source: source.citation.lower())
     assumed = quantity(case.assumed_share(), "share")
     # Asked for here: a template is filled after what was used is written down.
     return {"scenario": case.scenario, "why": case.scenario.why, "changed": changed, "assumed": assumed, "used": used}

@@ -21,15 +21,17 @@ APART = ("models", "maths", "authoring", "__main__.py")
 MOST_REASONS = 3
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert", "jinja2", "beautifulsoup4",
             "latex2mathml", "pillow")
+ACROSS = "Which claims hold where"
 META = re.compile(r'<meta name="worked-(uses|failure|unread)" content="([^"]*)">')
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: a notebook in a scenario, one without ("plain"), a "comparison", or a "text" with notes.
+    """One page: a notebook in a scenario, one without ("plain"), a "comparison", a "text" with notes, or the one
+    "across" all arguments.
 
-    `notebook` is the file a page is made from: of a text, its digest. A page of kind "scenario" may stand for a `row`
-    of a file of scenarios; then `scenario` is what the row is on top of.
+    `notebook` is the file a page is made from: of a text, its digest; across arguments, the folder of claims. A page
+    of kind "scenario" may stand for a `row` of a file of scenarios; then `scenario` is what the row is on top of.
     """
 
     kind: str
@@ -46,7 +48,7 @@ class Page:
     @property
     def stem(self):
         """The notebook's name without its number, or a text's id."""
-        return self.name if self.kind == "text" else self.name.partition("_")[2]
+        return self.name if self.kind in ("text", "across") else self.name.partition("_")[2]
 
     @property
     def path(self):
@@ -58,6 +60,7 @@ class Page:
             "comparison": f"{self.name}/index.html",
             "plain": f"{self.name}.html",
             "text": f"texts/{self.name}.html",
+            "across": f"{self.name}.html",
         }[self.kind]
 
     @property
@@ -84,7 +87,7 @@ class Page:
         """Note what every page uses: what it is, its notebook, the library, the versions of packages."""
         for name in (("page", self.call), ("library", uses.ALL), ("versions", uses.ALL)):
             uses.used(*name)
-        if self.kind != "text":
+        if self.kind not in ("text", "across"):
             uses.used("notebook", self.notebook.name)
 
     @property
@@ -118,6 +121,7 @@ def plan():
         pages.append(Page("comparison" if stem in arguments else "plain", path, None))
         if stem in arguments:
             pages += [Page("scenario", path, name) for name in scenario_names(stem)]
+    pages.append(Page("across", data("claims"), None))
     return pages + [Page("text", path, None) for path in sorted(data("texts").glob("*/digest.md"))]
 
 
@@ -182,6 +186,8 @@ def state(path, kept=None, call=None):
             meta = {key: html.unescape(value) for key, value in META.findall(file.read(HEAD))}
     except OSError:
         return State("missing", why="it is not there")
+    if not meta:  # somebody else's
+        return State("missing", why="it is not there")
     unread = dict(line.split(": ", 1) for line in meta.get("unread", "").split("\n") if ": " in line)
     if "failure" in meta:
         return State("failed", meta["failure"], "it failed", unread)
@@ -199,8 +205,18 @@ def state(path, kept=None, call=None):
     return State("done", unread=unread)
 
 
+def title_or_name(notebook):
+    """The title of a notebook or text; of one that is broken, the name of its file."""
+    try:
+        return title_of(notebook)
+    except ContentError:
+        return notebook.parent.name if notebook.suffix == ".md" else notebook.stem
+
+
 def title_of(notebook):
-    """The title of a text, the first heading of a notebook, or the name of its file."""
+    """The title of a text or of the page across arguments, the first heading of a notebook, or the name of its file."""
+    if notebook == data("claims"):
+        return ACROSS
     if notebook.suffix == ".md":
         every = texts()
         return every[known(notebook.parent.name, every, "text", "data/texts")].title

@@ -8,8 +8,9 @@ from ..ground.errors import ContentError, nearest, raise_if, whole
 from ..ground.files import is_foreign, root, sweep, write_text
 from ..models import stems
 from ..reasoning.scenarios import paths
+from . import cluster
 from .batch import every_page, remove_rows
-from .index import write_index
+from .index import STATUS, write_index
 from .pace import Pace
 from .page import Made, make, shell
 from .plan import notebooks_by_stem, state
@@ -20,17 +21,17 @@ LIMIT = 120  # seconds that a page may take, if nothing else is said
 
 def render(
     notebooks=(), scenarios=(), out=None, jobs=None, progress=print, force=False, limit=LIMIT, forking=None, why=False,
-    batch=None,
+    scheduler=None, batch=None,
 ):
     """Make the pages of the named notebooks and scenarios (all by default) that are not up to date.
 
     `out` is the folder of the pages (reports/ at the root), `jobs` the number of processes (one a core), `progress`
     takes one line as each page ends, `limit` is in seconds a page, of time as of processor time; with `forking` False
-    every notebook has a kernel of its own. With `why`, one line says of each page, before any is made, why it is to be
-    made. With a `batch`, the pages of its file, and what they are compared on. Returns the exit status: 1 if a page
-    failed or something could not be read, else 0. ContentError, before anything runs, if a notebook or scenario does
-    not exist, if nothing can be written there, or if a page would stand where a file lies that is not ours, unless
-    `force`.
+    every notebook has a kernel of its own; `scheduler` is the address of a dask.distributed scheduler whose workers
+    make the pages. With `why`, one line says of each page, before any is made, why it is to be made. With a `batch`,
+    the pages of its file, and what they are compared on. Returns the exit status: 1 if a page failed or something
+    could not be read, else 0. ContentError, before anything runs, if a notebook or scenario does not exist, if nothing
+    can be written there, or if a page would stand where a file lies that is not ours, unless `force`.
     """
     if jobs is not None:
         whole(jobs, 1, 1_000, "jobs")
@@ -46,6 +47,7 @@ def render(
             if is_foreign(path)
         ])
     _check_writable(out)
+    client = cluster.connected(scheduler) if scheduler else contextlib.nullcontext()
     digests = {}
     states = {page: state(out / page.path, digests, page.call) for page in pages}
     todo = [page for page in pages if states[page].word != "done"]
@@ -58,10 +60,12 @@ def render(
     write_index(every, out)  # for whoever looks in before the end, or if this process is killed
     pace = Pace(len(todo))
     try:
-        for at, (page, made) in enumerate(_made(todo, out, jobs, limit, forking), len(pages) - len(todo) + 1):
-            wrong += bool(made.message or made.unread)
-            outcome = f"FAILED: {cause(made.message)}" if made.message else f"{made.seconds:.1f} s"
-            progress(_line(at, len(pages), page, outcome, made.unread) + pace.words())
+        with client as connected:
+            results = _made(todo, out, jobs, limit, forking, connected)
+            for at, (page, made) in enumerate(results, len(pages) - len(todo) + 1):
+                wrong += bool(made.message or made.unread)
+                outcome = f"FAILED: {cause(made.message)}" if made.message else f"{made.seconds:.1f} s"
+                progress(_line(at, len(pages), page, outcome, made.unread) + pace.words())
     finally:
         sweep(out)
         write_index(every, out)
@@ -84,7 +88,7 @@ def selection(notebooks=(), scenarios=()):
     raise_if(problems)
 
     def wanted(page):
-        if page.kind == "text":
+        if page.kind in ("text", "across"):
             return not names and not scenarios
         named = page.stem in (names or there)
         if page.kind == "scenario":
@@ -110,10 +114,15 @@ def _line(at, of, page, outcome, unread):
     return f"[{at:{len(str(of))}}/{of}] {page.label} {outcome}{without}"
 
 
-def _made(pages, out, jobs, limit, forking):
-    """Make pages in processes of their own; yields (page, Made)."""
-    jobs = min(jobs or os.cpu_count() or 1, len(pages))
-    for (_, (page, _)), value, why in done([(make, (page, out)) for page in pages], jobs, limit, forking):
+def _made(pages, out, jobs, limit, forking, client=None):
+    """Make pages in processes of their own, or by the workers of a client; yields (page, Made)."""
+    if client:
+        results = cluster.made(client, pages, out, limit)
+    else:
+        jobs = min(jobs or os.cpu_count() or 1, len(pages))
+        tasks = [(make, (page, out)) for page in pages]
+        results = ((page, value, why) for (_, (page, _)), value, why in done(tasks, jobs, limit, forking))
+    for page, value, why in results:
         # A page may have been written before its process was lost.
         if value is None and state(out / page.path).word != "done":
             with contextlib.suppress(ContentError):  # a full disk has no room for what went wrong either
@@ -123,7 +132,7 @@ def _made(pages, out, jobs, limit, forking):
 
 def _remove_others(pages, out):
     """Remove pages of ours that no notebook or scenario stands behind any more, and nothing else."""
-    kept = {out / page.path for page in pages}
+    kept = {out / "index.html", out / STATUS, *(out / page.path for page in pages)}
     for path in [*out.glob("*.html"), *out.glob("*/*.html")]:
         if path not in kept and not is_foreign(path):
             path.unlink()

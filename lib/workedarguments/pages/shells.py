@@ -26,7 +26,13 @@ def render(template, scripts=(), more=(), **values):
 @cache
 def styles():
     """The style sheets of every page, in their order."""
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8").strip(), maps.STYLE
+    return sheet("page.css"), maps.STYLE
+
+
+@cache
+def sheet(name):
+    """A style sheet or a script of ours, as it stands in a page."""
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
 @cache

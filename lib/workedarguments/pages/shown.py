@@ -16,8 +16,8 @@ from ..showing.case import open_case
 from ..texts.claims import claims
 from ..texts.digests import SPAN, digest
 
-FIGURE = re.compile(r"<figure(?P<about>[^>]*)>\s*<img src=\"(?P<source>[^\"]*)\"(?P<more>[^>]*)>(?P<rest>.*?)</figure>", re.DOTALL)
-PLOTS, ALT = (re.compile(rf'\b{name}="([^"]*)"') for name in ("data-plots", "alt"))
+FIGURE = re.compile(r"<figure([^>]*)>\s*<img([^>]*)>(.*?)</figure>", re.DOTALL)
+PLOTS, ALT, SOURCE = (re.compile(rf'\b{name}="([^"]*)"') for name in ("data-plots", "alt", "src"))
 CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 SITE = " – Worked Arguments"
@@ -44,13 +44,13 @@ def title_in(text):
 def figures(text):
     """The figures of a page's HTML: caption, and what each plots; of a picture that does not say, its own digest."""
     found = []
-    for one in FIGURE.finditer(text):
-        caption = CAPTION.search(one["rest"]) or ALT.search(one["more"])
-        plots = PLOTS.search(one["about"])
-        picture = f"picture {hashlib.sha256(one['source'].encode()).hexdigest()[:10]}"
+    for about, image, rest in FIGURE.findall(text):
+        caption = CAPTION.search(rest) or ALT.search(image)
+        plots, source = PLOTS.search(about), SOURCE.search(image)
+        picture = hashlib.sha256(source.group(1).encode() if source else b"").hexdigest()[:10]
         found.append({
             "caption": " ".join(html.unescape(caption.group(1)).split()) if caption else "",
-            "plots": html.unescape(plots.group(1)) if plots and plots.group(1) else picture,
+            "plots": html.unescape(plots.group(1)) if plots else f"picture {picture}",
         })
     return found
 
@@ -69,11 +69,10 @@ def _verdicts(page):
         units = {target_spec(case, says).label: target_spec(case, says).unit
                  for claim in case.every_claim().values() for says in tests_of(case, claim)}
         for row in case.verdicts().reset_index().to_dict("records"):
-            found.append({
-                "scenario": scenario, "case": title, "claim": row["claim"], "title": every[row["claim"]].short["en"],
-                "reading": row["reading"], "judged": row["what is judged"], "unit": units[row["what is judged"]],
-                "asked": row["asked"], "value": float(row["value"]), "verdict": row["verdict"],
-            })
+            about = {"scenario": scenario, "case": title, "claim": row["claim"], "title": every[row["claim"]].short["en"]}
+            test = {"reading": row["reading"], "judged": row["what is judged"], "unit": units[row["what is judged"]]}
+            outcome = {"asked": row["asked"], "value": float(row["value"]), "verdict": row["verdict"]}
+            found.append(about | test | outcome)
     return found
 
 
@@ -91,12 +90,15 @@ def _numbers(page):
 
 def _passages(page):
     every = claims()
-    return [
-        {"claim": f"{page.stem}.{slug}", "title": every[f"{page.stem}.{slug}"].short["en"], "section": heading, "words": words}
+    spans = [
+        (f"{page.stem}.{slug}", heading, words)
         for heading, paragraphs in digest(page.stem)
         for paragraph in paragraphs
         for words, slug in SPAN.findall(paragraph)
-        if f"{page.stem}.{slug}" in every
+    ]
+    return [
+        {"claim": claim, "title": every[claim].short["en"], "section": heading, "words": words}
+        for claim, heading, words in spans if claim in every
     ]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from ..ground.errors import ContentError, check_choice, known, raise_if, whole
+from ..ground.errors import ContentError, Unread, check_choice, known, raise_if, whole
 from ..models import model as model_of
 from ..models import question
 from ..texts import words
@@ -34,6 +34,8 @@ def argument(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
     chosen, given = None, {}
     try:
         chosen = scenarios.scenario(stem, scenario, model.Parameters)
+    except Unread:  # whoever makes something of it wants to know which file it is
+        raise
     except ContentError as error:
         problems += error.problems
     try:

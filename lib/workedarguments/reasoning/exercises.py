@@ -7,6 +7,7 @@ of its own. Texts may hold {answer} and names of headlines and inputs.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..ground import quantities, uses
 from ..ground.declared import (
@@ -125,7 +126,13 @@ def number_in(answer):
 
 def read_exercises(stem):
     """What the exercises of an argument say, answers computed, good and broken: a Read by id."""
-    path, found, problems, broken = data("exercises", f"{stem}.yml"), {}, [], set()
+    path = data("exercises", f"{stem}.yml")
+    return _read(stem, path, path.stat().st_mtime_ns if path.is_file() else None)
+
+
+@lru_cache(maxsize=64)
+def _read(stem, path, _changed):
+    found, problems, broken = {}, [], set()
     at = Place(relative(path))
     entries, unread = load_entries(path, FILE.kind)
     if entries is None:

@@ -20,7 +20,7 @@ def sentence(argument, claim, says, weights, turns):
     spec = target_spec(argument, says)
     wanted = asked(says, lambda limit: quantity(limit, spec.unit))
     why = quantities.why_undefined(spec, value)
-    fact = f"{_the(spec.label)} is {quantity(value, spec.unit)}{why and f' ({why})'}; asked is {wanted}."
+    fact = f"{the(spec.label)} is {quantity(value, spec.unit)}{why and f' ({why})'}; asked is {wanted}."
     fact = fact[0].upper() + fact[1:]
     if own_figure(argument, claim.text, says) and value == as_told(argument, says):
         return "Not computable: the figure is the text's own, so only a measurement can speak to it.", fact
@@ -50,7 +50,7 @@ def sentence(argument, claim, says, weights, turns):
     else:
         side = "between {} and {}".format(*ends)
     start, verb = ("Holds as long as", "is") if holds else ("Fails unless", "were")
-    return f"{start} {_the(field.label)} {verb} {side} (here {quantity(here, field.unit)}).", fact
+    return f"{start} {the(field.label)} {verb} {side} (here {quantity(here, field.unit)}).", fact
 
 
 def _stretch(field, here, turns, holds):
@@ -68,6 +68,7 @@ def _stretch(field, here, turns, holds):
     return edges[k], edges[k + 1]
 
 
-def _the(label):
+def the(label):
+    """A label as it goes on within a sentence, with its article."""
     small = label[0].lower() + label[1:]
     return small if small.startswith("what ") else f"the {small}"

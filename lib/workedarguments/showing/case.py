@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from ..ground import quantities, uses
-from ..ground.errors import ContentError, known, nearest, raise_if, short, whole
+from ..ground.errors import ContentError, Unread, known, nearest, raise_if, short, whole
 from ..ground.escaping import in_markdown
 from ..ground.files import root
 from ..ground.numbers import digits, quantity
@@ -46,6 +46,8 @@ def open_case(stem, scenario=scenarios.AS_TOLD, overrides="", language="en"):
     ]
     try:
         made = argument(stem, scenario, overrides, language)
+    except Unread:
+        raise
     except ContentError as error:
         problems += error.problems
     raise_if(problems)
@@ -207,7 +209,7 @@ class Case(Argument):
         for one in self.every_claim().values():
             keys |= set(split_keys((one.check or {}).get("source"))) | {one.text}
         every = sources()
-        cited = [every[key] for key in sorted(keys) if key in every]
+        cited = uses.of_those(every, sorted(keys))
         rows = {one.key: (one.citation, one.seen, one.interest or "") for one in cited}
         columns = ["citation", "seen", "interest"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("source")

@@ -17,6 +17,7 @@ from PIL import Image
 
 from ..ground.errors import ContentError
 from ..ground.numbers import digits
+from .kept import kept
 from .plotting import Canvas, FigureCanvasAgg, drawing, mpl
 
 # Okabe and Ito's palette: told apart by people with any common colour vision, and in grey print.
@@ -147,6 +148,7 @@ def _rounded(values):
     return np.stack([np.round(digits_of), powers]).astype(np.int64)
 
 
+@kept
 @drawing()
 def staircase(steps, *, title, alt, caption, unit="×", promised=None, y_label=""):
     """Steps down: bars of a Series in its order, labelled with their values. Beside them `promised`,
@@ -179,6 +181,7 @@ def described(case, caption):
     return caption or f"Computed here, scenario {case.scenario.name}{f', with {own}' if own else ''}."
 
 
+@kept
 @drawing()
 def lines(data, *, of, title, alt, caption="", y=None, reference=None, marks=(), band=None, log_y=False):
     """Curves of a sweep of the case `of`, labelled at their ends: a Series, or a frame's columns.
@@ -231,6 +234,7 @@ def _shade(axes, low, high, words):
                   textcoords="offset points", ha="center", va="bottom", annotation_clip=False)
 
 
+@kept
 @drawing()
 def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band=None, log_y=False):
     """Curves over calendar years, labelled at their ends, and dots at the values somebody `counted`.
@@ -258,6 +262,7 @@ def history(curves, *, title, alt, caption, x_label, y_label, counted=None, band
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@kept
 @drawing()
 def balance(series, *, title, alt, caption, label, total=None):
     """Horizontal bars to both sides of nothing, in the order of a Series: losses left, gains right.
@@ -300,6 +305,7 @@ def _label_ends(axes, frame):
                       color=LINES[index % len(LINES)], fontsize=10, annotation_clip=False)
 
 
+@kept
 @drawing()
 def dots(series, *, title, alt, caption, label, reference=None, low=None, high=None, groups=None, log=False):
     """One row a case: a dot at each value of a Series, with a whisker from `low` to `high` where given.
@@ -308,7 +314,8 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
     """
     kinds = sorted({(groups or {}).get(name, "") for name in series.index})
     below, above = 0.65 + 0.3 * (len(kinds) > 1), 0.45 + 0.2 * bool(reference)
-    canvas, axes = new(height=below + above + 0.28 * len(series), left=_text_width(series.index), right=0.75,
+    row_height = 0.42 if any("\n" in str(name) for name in series.index) else 0.28
+    canvas, axes = new(height=below + above + row_height * len(series), left=_text_width(series.index), right=0.75,
                        bottom=below, top=above)
     rows = np.arange(len(series))[::-1]
     shapes = dict(zip(kinds, "osD^v", strict=False))
@@ -342,6 +349,50 @@ def dots(series, *, title, alt, caption, label, reference=None, low=None, high=N
     return finish(canvas, title=title, alt=alt, caption=caption)
 
 
+@kept
+@drawing()
+def tornado(swing, *, told, title, alt, caption, label):
+    """One bar an input, between the results with it at the low and at the high end of its evidence, all else as told;
+    at its ends the input's values. A frame as `Argument.swing` gives it, in its order; a line stands at `told`.
+
+    The parts at the low and at the high end differ in colour and outline. A bar that does not reach the line, as of
+    an input that was told outside its evidence, is grey, and a dotted line leads to it.
+    """
+    names = ["\n".join(textwrap.wrap(name, 30)) for name in swing["input"]]
+    canvas, axes = new(height=1.95 + 0.5 * len(names), left=_text_width(names), right=0.3, bottom=1.0, top=0.8)
+    rows = np.arange(len(names))[::-1]
+    sides = {"low": {"facecolor": "white", "edgecolor": ORANGE}, "high": {"facecolor": BLUE, "edgecolor": BLUE}}
+    outside = {"facecolor": "#d9d9d9", "edgecolor": PALE}
+    for row, one in zip(rows, swing.to_dict("records"), strict=True):
+        ends = {end: one[f"headline at {end}"] for end in sides}
+        if min(ends.values()) <= told <= max(ends.values()):
+            for end, value in ends.items():
+                axes.barh(row, value - told, left=told, height=0.6, linewidth=2, **sides[end])
+        else:
+            near = min(ends.values(), key=lambda value: abs(value - told))
+            axes.barh(row, ends["high"] - ends["low"], left=ends["low"], height=0.6, linewidth=2, **outside)
+            axes.plot([near, told], [row, row], color=PALE, linewidth=1.2, linestyle=":")
+        for end, value in ends.items():
+            right = value == max(ends.values())
+            axes.annotate(digits(one[end]), (value, row), (5 if right else -5, 0), textcoords="offset points",
+                          va="center", ha="left" if right else "right", fontsize=10,
+                          bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+    axes.axvline(told, color=INK, linewidth=1.4)
+    axes.annotate(f"as told: {digits(told)}", (told, 1), (0, 2), xycoords=("data", "axes fraction"), ha="center",
+                  textcoords="offset points", va="bottom", fontsize=10, annotation_clip=False)
+    axes.margins(x=0.2)
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.set_yticks(rows, names)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    label_axes(axes, label)
+    handles = [mpl.patches.Patch(linewidth=2, **side) for side in sides.values()]
+    canvas.legend(handles, ["input at its lowest", "input at its highest"], loc="lower center", ncols=2, frameon=False,
+                  fontsize=10)
+    return finish(canvas, title=title, alt=alt, caption=caption)
+
+
+@kept
 @drawing()
 def shares(series, *, title, alt, caption, label):
     """Horizontal bars of a Series, longest on top, for indices and shares of draws."""
@@ -369,6 +420,7 @@ def _deepest(mask):
         mask = inner
 
 
+@kept
 @drawing()
 def holds_map(margin, *, of, title, alt, caption="", here=None):
     """Where a claim of the case `of` holds over two inputs: a frame of signed distances, at least 0
@@ -408,6 +460,7 @@ def holds_map(margin, *, of, title, alt, caption="", here=None):
     return finish(canvas, title=title, alt=alt, caption=described(of, caption))
 
 
+@kept
 @drawing()
 def crossings(panels, *, of, names, title, alt, caption="", y=""):
     """Two curves and where they cross, a panel for each frame of {words: frame of two columns}, side by side.

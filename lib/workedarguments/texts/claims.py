@@ -29,8 +29,8 @@ from ..ground.declared import (
     may,
     need,
 )
-from ..ground.errors import known, raise_if
-from ..ground.files import Read, data, kept_until_changed, read_bytes, relative
+from ..ground.errors import ContentError, known, raise_if
+from ..ground.files import Read, data, kept_until_changed, read_bytes, read_text, relative, root
 from ..ground.strict_yaml import load_entries, load_yaml
 from .sources import key_of_source, read_sources
 from .texts import VOICES, read_texts, uninvented
@@ -282,10 +282,18 @@ def claims_about(argument):
 def _today_about(argument):
     """The claims about an argument, and what is wrong in the files in which such claims stand, or might."""
     read = read_claims()
-    chosen = _about(argument, read.found)
-    readable = {one.text for one in read.found.values()} - {one.text for one in chosen.values()}
     wrong = uses.by_file((*read_texts().problems, *read.problems))
-    return chosen, {path: lines for path, lines in wrong.items() if path not in {*map(_file, readable)}}
+    return _about(argument, read.found), {path: lines for path, lines in wrong.items() if _may_name(path, argument)}
+
+
+def _may_name(path, argument):
+    """Whether the claims of a text of which a file is broken name an argument, as far as one can see."""
+    path = root() / path
+    claims_file = path if path.parent.name == "claims" else data("claims", f"{path.parent.name}.yml")
+    try:
+        return f"argument: {argument}" in read_text(claims_file)
+    except ContentError:
+        return True
 
 
 def _about(argument, every):

@@ -1,4 +1,4 @@
-"""Speed of the kit against its targets: `python tests/benchmarks.py` prints one table. A script, not a test.
+"""Speed of the kit against its targets: `python tests/benchmarks/library.py` prints one table. A script, not a test.
 
 Measured, with one thread of computation:
   sweeps    1,000,000 parameter sets through the library, results labelled; best of three
