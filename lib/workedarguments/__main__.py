@@ -150,6 +150,13 @@ def results(options):
     return 0
 
 
+def _end_well():
+    """Take any end as Ctrl-C is taken."""
+    # Whoever ends this process some other way than by Ctrl-C wants the same: nothing left running, and an index.
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
 def render(options):
     """Run notebooks for scenarios and write pages.
 
@@ -165,15 +172,40 @@ def render(options):
         if options.scenario:
             raise ContentError("--scenarios: makes the pages of a file; --scenario is for committed ones")
         batch = read_batch(options.scenarios, options.stem)
-    # Whoever ends this process some other way than by Ctrl-C wants the same: nothing left running, and an index.
-    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    _end_well()
     return render_pages(
         options.stem, options.scenario, options.out, options.jobs, force=options.force, limit=options.limit,
         forking=None if options.engine == "warm" else False, why=options.why,
         scheduler=options.scheduler,
         batch=batch,
     )
+
+
+def verify(options):
+    """Make pages again, from what their manifest says, and compare: the same bytes, or what differs."""
+    from .pages.verify import verify as verify_pages  # loads papermill and matplotlib
+
+    _end_well()
+    return verify_pages(options.folder, options.sample, options.jobs, limit=options.limit)
+
+
+def compare(options):
+    """What moved between two builds: verdicts, numbers, figures, passages, pages, versions.
+
+    Exit status 0 when nothing moved, 1 when something did, 2 when a build cannot be read.
+    """
+    from .pages.compare import compare as compare_builds  # loads the pages' room
+
+    try:
+        found = compare_builds(options.old, options.new)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.json:
+        write_json(found.to_dict())
+    else:
+        print(found)
+    return 1 if found.moves else 0
 
 
 def check(options):
@@ -307,6 +339,15 @@ def parser():
     one.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://..., to make pages by")
     one.add_argument("--engine", choices=["warm", "stock"], default="warm",
                      help="stock: a kernel for each notebook, as papermill does by itself; slow")
+    one = verb("verify", verify)
+    one.add_argument("folder", metavar="DIR", nargs="?", help="folder of the pages (default: reports)")
+    one.add_argument("--sample", metavar="N", type=int, help="only N pages, those that were not verified for longest")
+    one.add_argument("--jobs", metavar="N", type=int, help="processes at once (default: one a core)")
+    one.add_argument("--limit", metavar="SECONDS", type=int, default=120, help="stop a page after this time (120)")
+    one = verb("compare", compare)
+    one.add_argument("old", metavar="OLD", help="folder of the pages, or its manifest.json")
+    one.add_argument("new", metavar="NEW", help="another, made later")
+    as_json(one)
     one = verb("annotate", annotate)
     one.add_argument("text", metavar="TEXT", help="id of a text, such as casado")
     one.add_argument("copy", metavar="COPY", help="your copy of it: plain text, Markdown or saved HTML")

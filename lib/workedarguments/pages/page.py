@@ -34,6 +34,7 @@ from .across import across
 from .comparison import comparison
 from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
 from .shells import render, sheet
+from .shown import shown
 
 CELL_TIMEOUT = 600
 
@@ -75,12 +76,13 @@ def rehearse():
 @dataclass(frozen=True)
 class Made:
     """What became of a page: the message of a failure or "", seconds, and files that it had to do without:
-    {file: problems}.
+    {file: problems}; and what it shows, as the manifest keeps it, or None of a page that failed.
     """
 
     message: str
     seconds: float
     unread: dict = field(default_factory=dict)
+    shown: dict | None = None
 
 
 def make(page, out):
@@ -102,8 +104,11 @@ def make(page, out):
         except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
             told = isinstance(error, ContentError)  # whose lines say what they are
             body, message = "", in_words("" if told else type(error).__name__, error)
-        write_text(out / page.path, shell(page, body, message, found))
-    return Made(message, time.perf_counter() - started, dict(found.unread))
+        html = shell(page, body, message, found)
+        write_text(out / page.path, html)
+    # Looked at when the page is written: what is looked up for it is not used by the page.
+    shows = None if message else shown(page, html)
+    return Made(message, time.perf_counter() - started, dict(found.unread), shows)
 
 
 def annotated_text(key):

@@ -11,6 +11,7 @@ from ..reasoning.scenarios import paths
 from . import cluster
 from .batch import every_page, remove_rows
 from .index import STATUS, write_index
+from .manifest import NAME, is_another, now, write_manifest
 from .pace import Pace
 from .page import Made, make, shell
 from .plan import notebooks_by_stem, state
@@ -41,10 +42,11 @@ def render(
     every = every_page(out, batch, force)
     pages = [page for page in every if wanted(page)]
     if not force:
+        foreign = [path for path in (out / "index.html", *(out / page.path for page in pages)) if is_foreign(path)]
+        foreign += [out / NAME] if is_another(out / NAME) else []
         raise_if([
             f"{path.name}: is there already, and not made by this kit; choose another folder, or --force"
-            for path in (out / "index.html", *(out / page.path for page in pages))
-            if is_foreign(path)
+            for path in foreign
         ])
     _check_writable(out)
     client = cluster.connected(scheduler) if scheduler else contextlib.nullcontext()
@@ -58,17 +60,19 @@ def render(
         progress(_line(at, len(pages), page, "unchanged", states[page].unread))
     wrong = sum(bool(states[page].unread) for page in pages if page not in todo)
     write_index(every, out)  # for whoever looks in before the end, or if this process is killed
-    pace = Pace(len(todo))
+    pace, log = Pace(len(todo)), {}
     try:
         with client as connected:
             results = _made(todo, out, jobs, limit, forking, connected)
             for at, (page, made) in enumerate(results, len(pages) - len(todo) + 1):
+                log[page.path] = made, now()
                 wrong += bool(made.message or made.unread)
                 outcome = f"FAILED: {cause(made.message)}" if made.message else f"{made.seconds:.1f} s"
                 progress(_line(at, len(pages), page, outcome, made.unread) + pace.words())
     finally:
         sweep(out)
         write_index(every, out)
+        write_manifest(every, out, log)
     if batch:
         remove_rows(out, every, batch)
     elif not notebooks and not scenarios:

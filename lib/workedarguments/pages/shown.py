@@ -19,8 +19,6 @@ from ..texts.digests import SPAN, digest
 FIGURE = re.compile(r"<figure([^>]*)>\s*<img([^>]*)>(.*?)</figure>", re.DOTALL)
 PLOTS, ALT, SOURCE = (re.compile(rf'\b{name}="([^"]*)"') for name in ("data-plots", "alt", "src"))
 CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
-TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-SITE = " – Worked Arguments"
 
 
 def shown(page, text):
@@ -33,12 +31,6 @@ def shown(page, text):
             except ContentError:
                 continue
     return plain(found)
-
-
-def title_in(text):
-    """The title that a page's HTML gives, without the name of the site."""
-    found = TITLE.search(text)
-    return html.unescape(found.group(1)).removesuffix(SITE).strip() if found else ""
 
 
 def figures(text):
@@ -69,10 +61,10 @@ def _verdicts(page):
         units = {target_spec(case, says).label: target_spec(case, says).unit
                  for claim in case.every_claim().values() for says in tests_of(case, claim)}
         for row in case.verdicts().reset_index().to_dict("records"):
-            about = {"scenario": scenario, "case": title, "claim": row["claim"], "title": every[row["claim"]].short["en"]}
+            claim = {"claim": row["claim"], "title": every[row["claim"]].short["en"]}
             test = {"reading": row["reading"], "judged": row["what is judged"], "unit": units[row["what is judged"]]}
             outcome = {"asked": row["asked"], "value": float(row["value"]), "verdict": row["verdict"]}
-            found.append(about | test | outcome)
+            found.append({"scenario": scenario, "case": title} | claim | test | outcome)
     return found
 
 
