@@ -35,7 +35,7 @@ def verbs():
 
 # A good word for each place of each verb: a bad one in one place must not hide behind a bad one in another.
 GOOD = {"stem": "ten_to_two", "about": "casado.tenx-to-2x", "text": "casado", "what": "text", "name": "mine", "copy": "missing.txt",
-        "format": "csv"}
+        "format": "csv", "folder": "reports", "old": "reports", "new": "reports"}
 FREE = {("annotate", "out"), ("render", "out")}  # no word is wrong; what cannot be written is tried elsewhere
 
 

@@ -4,6 +4,7 @@ reports/manifest.json, of the form in manifest.schema.json. Pages hold no times,
 bytes; the times stand here. Written whole at the end of each run; of a page that was not touched the entry stays.
 """
 
+import contextlib
 import hashlib
 import html
 import json
@@ -45,8 +46,12 @@ def is_another(path):
 
 def read_manifest(path):
     """The manifest at a path or in the folder at a path; ContentError if there is none, or it is none."""
-    path = Path(path)
-    path = path / NAME if path.is_dir() else path
+    given, path, there = path, Path(path), False
+    with contextlib.suppress(OSError, ValueError):  # a name that no system takes
+        path = path / NAME if path.is_dir() else path
+        there = path.is_file()
+    if not there:
+        raise ContentError(f"{short(str(given))}: no {NAME} there; `worked render` writes one")
     found = read_json(path)
     if isinstance(found, dict) and found.get("schema") != SCHEMA:
         raise ContentError(f"{relative(path)}: its schema is {short(found.get('schema'))}; this kit reads {SCHEMA!r}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from ..ground.errors import ContentError, raise_if, short, whole
+from ..ground.errors import raise_if, short, whole
 from ..ground.files import read_bytes, root
 from .compare import between
 from .manifest import NAME, now, put, read_manifest
@@ -23,6 +23,7 @@ from .workers import done
 
 LIMIT = 120  # seconds that a page may take, if nothing else is said
 SAME = "same bytes"
+BEFORE, SHOWN = 20, 50  # characters before the first that differs, and in all
 MOST_MOVES = 5  # that are told of one page
 
 
@@ -37,8 +38,6 @@ def verify(out=None, sample=None, jobs=None, progress=print, limit=LIMIT):
             whole(value, 1, 1_000_000, name)
     whole(limit, 1, 100_000, "limit")
     out = Path(out or root() / "reports").resolve()
-    if not (out / NAME).is_file():
-        raise ContentError(f"{out.name}: no {NAME} in it; `worked render` writes one")
     manifest = read_manifest(out)
     entries = [entry for entry in manifest["pages"] if entry["state"] != "missing"]
     if sample is not None:
@@ -109,7 +108,9 @@ def _first(old, new):
     one, other = (_words(raw) for raw in (old, new))
     for what, low, high, begin, end in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if what != "equal":
-            return [f"first: {short(' '.join(one[low:high]))} → {short(' '.join(other[begin:end]))}"]
+            was, is_now = " ".join(one[low:high]), " ".join(other[begin:end])
+            at = max(0, len(os.path.commonprefix([was, is_now])) - BEFORE)
+            return [f"first: {short(was[at:at + SHOWN])} → {short(is_now[at:at + SHOWN])}"]
     return ["every word is the same; what differs is how it is marked up or drawn"]
 
 
