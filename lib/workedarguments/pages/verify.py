@@ -37,7 +37,7 @@ def verify(out=None, sample=None, jobs=None, progress=print, limit=LIMIT):
         if value is not None:
             whole(value, 1, 1_000_000, name)
     whole(limit, 1, 100_000, "limit")
-    out = Path(out or root() / "reports").resolve()
+    out = Path(root() / "reports" if out is None else out).resolve()
     manifest = read_manifest(out)
     entries = [entry for entry in manifest["pages"] if entry["state"] != "missing"]
     if sample is not None:
@@ -109,7 +109,8 @@ def _first(old, new):
     for what, low, high, begin, end in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if what != "equal":
             was, is_now = " ".join(one[low:high]), " ".join(other[begin:end])
-            at = max(0, len(os.path.commonprefix([was, is_now])) - BEFORE)
+            differ_at = (at for at, pair in enumerate(zip(was, is_now, strict=False)) if pair[0] != pair[1])
+            at = max(0, next(differ_at, min(len(was), len(is_now))) - BEFORE)
             return [f"first: {short(was[at:at + SHOWN])} → {short(is_now[at:at + SHOWN])}"]
     return ["every word is the same; what differs is how it is marked up or drawn"]
 
