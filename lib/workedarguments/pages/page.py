@@ -30,6 +30,7 @@ from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
+from . import meanwhile
 from .across import across
 from .comparison import comparison
 from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
@@ -85,7 +86,7 @@ class Made:
 
 def make(page, out):
     """Make and write one page; returns a Made."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), meanwhile.content(page)
     with uses.collects() as found:
         page.begin()
         try:
@@ -102,7 +103,11 @@ def make(page, out):
         except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
             told = isinstance(error, ContentError)  # whose lines say what they are
             body, message = "", in_words("" if told else type(error).__name__, error)
-        write_text(out / page.path, shell(page, body, message, found))
+        whole = shell(page, body, message, found)
+        if meanwhile.is_edited(page, before):
+            uses.used("edited")
+            whole = shell(page, body, message, found)
+        write_text(out / page.path, whole)
     return Made(message, time.perf_counter() - started, dict(found.unread))
 
 
