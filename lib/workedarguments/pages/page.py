@@ -30,7 +30,7 @@ from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
-from . import meanwhile
+from . import meanwhile, naming
 from .across import across
 from .comparison import comparison
 from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
@@ -219,14 +219,17 @@ def shell(page, body, message="", found=None):
 
 
 def neighbours(page):
-    """Names of the scenarios, or rows, before and after a page's own; None at the ends."""
+    """(name, title) of the scenarios, or rows, before and after a page's own; None at the ends."""
     if page.row:
-        return page.row.before, page.row.after
+        return tuple(name and (name, naming.in_words(name)) for name in (page.row.before, page.row.after))
     if page.kind != "scenario":
         return None, None
-    names = [None, *scenario_names(page.stem), None]
+    names, titles = [None, *scenario_names(page.stem), None], naming.scenario_titles(page.stem)
     at = names.index(page.scenario)
-    return names[at - 1], names[at + 1]
+    return tuple(
+        name and (name, titles[name].title if name in titles else naming.in_words(name))
+        for name in (names[at - 1], names[at + 1])
+    )
 
 
 def provenance(case):
