@@ -45,7 +45,7 @@ INSPECT = """
   const wrong = [], all = [...document.querySelectorAll('*')];
   if (window.pwned !== undefined) wrong.push('something ran');
   const ours = new Set(('html head meta title link style body a nav ul ol li main header footer section h1 h2 h3 h4 ' +
-    'div p span details summary table caption thead tbody tr th td code pre b br strong em sup hr blockquote ' +
+    'div p span dl dt dd details summary table caption thead tbody tr th td code pre b br strong em sup hr blockquote ' +
     'figure figcaption img svg g rect circle path text math mrow mi mn mo mtext mfrac msub msup msubsup msqrt mover munder ' +
     'munderover mtable mtr mtd mstyle mspace menclose mpadded mphantom').split(' '));
   const theirs = ['style', 'autofocus', 'ping', 'srcset', 'background', 'action', 'formaction', 'poster', 'srcdoc'];
@@ -217,12 +217,12 @@ def made(browser, content, tmp_path_factory):
     patch.setattr(export, "cells_html", lambda notebook: notebooks.append(notebook) or converted(notebook))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of papermill's
-        failures = [f"{page.label}: {message}" for page in chosen if (message := make(page, out)[0])]
+        failures = [f"{page.label}: {message}" for page in chosen if (message := make(page, out).message)]
         # A scenario file in which nearly everything is wrong: its page shows the message.
         broken = [page for page in every if page.kind == "scenario"][-1]
         path = folder / "data/scenarios" / broken.stem / f"{broken.scenario}.yml"
         path.write_text(yaml.safe_dump({**dict.fromkeys(CONTENT, 1), "role": CONTENT[0], "title": CONTENT[1]}), encoding="utf-8")
-        assert make(broken, out)[0]
+        assert make(broken, out).message
     patch.undo()
     write_index(every, out)
     assert not failures, "\n".join(failures)

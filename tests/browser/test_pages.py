@@ -62,8 +62,8 @@ def place(pages, tmp_path_factory):  # noqa: F811
     runs = [replace(lesson, scenario=f"run_{n}") for n in range(300)]
     for n, run in enumerate(runs):
         (other / run.path).parent.mkdir(exist_ok=True)
-        mark = "failure" if n == 7 else "key"
-        (other / run.path).write_text(f'<meta name="worked-{mark}" content="{run.key}">', encoding="utf-8")
+        mark = "failure" if n == 7 else "uses"
+        (other / run.path).write_text(f'<meta name="worked-{mark}" content="as it was">', encoding="utf-8")
     write_index([*plan(), *runs], other)
     made[MANY] = other / "index.html"
     return lambda name: made.get(name, pages / name)

@@ -10,10 +10,12 @@ one broken file costs what cannot be without it. Leaves out: which kinds there a
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import wraps
 from pathlib import Path
 
 from .errors import ContentError, Unread, raise_if
@@ -40,11 +42,11 @@ class Uses:
     def take(self, path):
         """Add what another process has left in a file."""
         for line in Path(path).read_text(encoding="utf-8").splitlines():
-            what, kind, *rest = line.split("\t")
+            what, first, *rest = json.loads(line)
             if what == "used":
-                self.names.add((kind, rest[0]))
+                self.names.add((first, rest[0]))
             else:
-                self.unread[kind] = (*self.unread.get(kind, ()), *rest)
+                self.unread[first] = tuple(dict.fromkeys((*self.unread.get(first, ()), *rest)))
 
 
 # A kernel collects from its beginning, for whoever started it.
@@ -79,7 +81,7 @@ def only(kind, key=ALL):
 def _left(*parts):
     if path := os.environ.get(VARIABLE):
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write("\t".join(parts) + "\n")
+            file.write(json.dumps(parts) + "\n")
 
 
 def used(kind, key=ALL):
@@ -300,25 +302,21 @@ class Noted(dict):
         for path, problems in self.problems.items():
             unread(path, problems)
 
-    def __iter__(self):
-        self._all()
-        return super().__iter__()
+    __hash__ = None
 
-    def __len__(self):
-        self._all()
-        return super().__len__()
 
-    def keys(self):
-        """The keys."""
-        self._all()
-        return super().keys()
+def _of_all(name):
+    """A dict's own method, which notes that all entries were used."""
 
-    def values(self):
-        """The entries."""
+    @wraps(getattr(dict, name))
+    def method(self, *arguments):
         self._all()
-        return super().values()
+        return getattr(dict, name)(self, *arguments)
 
-    def items(self):
-        """Keys and entries."""
-        self._all()
-        return super().items()
+    return method
+
+
+# All by which a dict gives away more than one entry.
+for _name in ("__iter__", "__reversed__", "__len__", "__eq__", "__ne__", "__or__", "__ror__", "__repr__", "copy",
+              "items", "keys", "pop", "popitem", "values"):
+    setattr(Noted, _name, _of_all(_name))

@@ -5,6 +5,7 @@ Leaves out everything else about an argument: its scenarios and claims join it i
 
 import ast
 import importlib
+import importlib.util
 from pathlib import Path
 
 from ..ground import uses
@@ -12,6 +13,7 @@ from ..ground.errors import known
 from ..ground.files import root
 
 HERE = Path(__file__).parent
+PACKAGES = (__name__, f"{__name__.rpartition('.')[0]}.maths")
 
 
 def stems():
@@ -29,31 +31,42 @@ def model(stem):
 
 @uses.kind("model", "the model of {}")
 def _today(stem):
-    """The files of a model: its module, what that imports from here and from maths, and data that one of them names."""
-    rooms = {folder.name: folder for folder in (HERE, HERE.with_name("maths"))}
-    found, todo = {}, [HERE / f"{stem}.py"]
+    return files_behind(f"from . import {stem}")
+
+
+def files_behind(code):
+    """{file: its bytes} of the modules here and in maths that some Python code imports, of those that they import, and
+    of data beside them that one of them names.
+    """
+    found, todo = {}, _imported(code, __name__)
     while todo:
-        path = todo.pop()
-        if path.name in found or not path.is_file():
+        package, _, name = todo.pop().rpartition(".")
+        room, path = package.rpartition(".")[2], HERE.with_name(package.rpartition(".")[2]) / f"{name}.py"
+        if package not in PACKAGES or f"{room}/{path.name}" in found or not path.is_file():
             continue
-        found[path.name] = path.read_bytes()
-        if path.suffix != ".py":
-            continue
-        text = found[path.name].decode()
-        todo += [other for other in path.parent.iterdir() if other.suffix != ".py" and other.name in text]
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                first, *rest = (node.module or "").split(".")
-                room = rooms.get(first, path.parent if node.level == 1 else None)
-                if room:
-                    names = [*rest, first] if room == path.parent else rest
-                    todo += [room / f"{name}.py" for name in (*names, *(alias.name for alias in node.names))]
+        found[f"{room}/{path.name}"] = path.read_bytes()
+        text = path.read_text(encoding="utf-8")
+        todo += _imported(text, package)
+        beside = (other for other in path.parent.iterdir() if other.is_file() and other.suffix != ".py")
+        found |= {f"{room}/{other.name}": other.read_bytes() for other in beside if other.name in text}
     return dict(sorted(found.items()))
 
 
-@uses.kind("arguments", "which arguments there are")
+def _imported(code, package):
+    """Full names of what the code of a package may import: modules, or names in them."""
+    names = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            module = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
+            names += [module, *(f"{module}.{alias.name}" for alias in node.names)]
+    return names
+
+
+@uses.kind("arguments", "which arguments there are, and their notebooks")
 def _today_all(_):
-    return stems()
+    return stems(), sorted(path.name for path in root().joinpath("notebooks").glob("*.ipynb"))
 
 
 def question(stem):

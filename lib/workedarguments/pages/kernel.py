@@ -199,7 +199,7 @@ class Forgiving(PapermillNotebookClient):
         name = NOT_DEFINED.match(words) if what == "NameError" else None
         instead = words if what == Unread.__name__ else self.lacking.get(name and name.group(1))
         if what == "KeyError":  # a table has no row of what could not be read
-            instead = next((path for path in uses.unread_so_far() if f"'{Path(path).stem}'" in words), None)
+            instead = next((path for path in uses.unread_so_far() if names_one_of(words, path)), None)
         if content.get("status") != "error" or instead is None:
             return await super()._check_raise_for_error(cell, cell_index, exec_reply)
         self.lacking |= dict.fromkeys(defined(cell.source), instead)
@@ -208,13 +208,23 @@ class Forgiving(PapermillNotebookClient):
         return None
 
 
+def names_one_of(words, path):
+    """Whether an error's words name, between quotation marks, what stands in a file that could not be read."""
+    path = Path(path)
+    name = path.parent.name if path.parent.parent.name == "texts" else path.stem
+    return f"'{name}'" in words or f"'{name}." in words
+
+
 def defined(code):
     """The names that a cell's code would define."""
     try:
-        nodes = ast.walk(ast.parse(code))
-        return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        nodes = [*ast.walk(ast.parse(code))]
     except SyntaxError:  # a magic
         return set()
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    made = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    imports = (node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+    return stored | made | {one.asname or one.name.partition(".")[0] for node in imports for one in node.names}
 
 
 class Client(Forgiving):

@@ -30,6 +30,7 @@ from ..showing.maps import argument_map
 from ..showing.reading import text
 from ..showing.tables import show
 from ..texts.sources import sources, split_keys
+from . import meanwhile, naming
 from .across import across
 from .comparison import comparison
 from .plan import notebooks_by_stem, scenario_names, title_or_name, versions
@@ -87,7 +88,7 @@ class Made:
 
 def make(page, out):
     """Make and write one page; returns a Made."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), meanwhile.content(page)
     with uses.collects() as found:
         page.begin()
         try:
@@ -104,10 +105,13 @@ def make(page, out):
         except Exception as error:  # whatever stops this page, a dead kernel included, must not stop the others
             told = isinstance(error, ContentError)  # whose lines say what they are
             body, message = "", in_words("" if told else type(error).__name__, error)
-        html = shell(page, body, message, found)
-        write_text(out / page.path, html)
+        whole = shell(page, body, message, found)
+        if meanwhile.is_edited(page, before):
+            uses.used("edited")
+            whole = shell(page, body, message, found)
+        write_text(out / page.path, whole)
     # Looked at when the page is written: what is looked up for it is not used by the page.
-    shows = None if message else shown(page, html)
+    shows = None if message else shown(page, whole)
     return Made(message, time.perf_counter() - started, dict(found.unread), shows)
 
 
@@ -219,14 +223,17 @@ def shell(page, body, message="", found=None):
 
 
 def neighbours(page):
-    """Names of the scenarios, or rows, before and after a page's own; None at the ends."""
+    """(name, title) of the scenarios, or rows, before and after a page's own; None at the ends."""
     if page.row:
-        return page.row.before, page.row.after
+        return tuple(name and (name, naming.in_words(name)) for name in (page.row.before, page.row.after))
     if page.kind != "scenario":
         return None, None
-    names = [None, *scenario_names(page.stem), None]
+    names, titles = [None, *scenario_names(page.stem), None], naming.scenario_titles(page.stem)
     at = names.index(page.scenario)
-    return names[at - 1], names[at + 1]
+    return tuple(
+        name and (name, titles[name].title if name in titles else naming.in_words(name))
+        for name in (names[at - 1], names[at + 1])
+    )
 
 
 def provenance(case):

@@ -1,5 +1,6 @@
 """Which pages there are, what each is made from, and whether the page that lies there is still right."""
 
+import ast
 import html
 import platform
 import re
@@ -11,18 +12,20 @@ from pathlib import Path
 from ..ground import uses
 from ..ground.errors import ContentError, known
 from ..ground.files import data, read_json, relative, root
-from ..models import stems
+from ..models import files_behind, stems
 from ..reasoning import scenarios
 from ..texts.texts import texts
-from .rows import HEAD, Row
+from .rows import Row
 
 LIBRARY = Path(__file__).parents[1]
-APART = ("models", "maths", "authoring", "__main__.py")
+BY_ONE = ("models", "maths")  # rooms of which a page uses a few modules, and always what finds them
+APART = (*BY_ONE, "authoring", "__main__.py")
 MOST_REASONS = 3
 PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nbconvert", "jinja2", "beautifulsoup4",
             "latex2mathml", "pillow")
 ACROSS = "Which claims hold where"
 META = re.compile(r'<meta name="worked-(uses|failure|unread)" content="([^"]*)">')
+BLOCK = 32_000  # characters in which the head of most pages ends
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,22 @@ def scenario_names(stem):
 
 @uses.kind("notebook", "the notebook {}")
 def notebook_digest(name):
-    """A short digest of a notebook's cells, as they are written: outputs and counts do not matter."""
+    """A short digest of a notebook's cells, as they are written, and of models and mathematics that they import by
+    themselves: outputs and counts do not matter.
+    """
     cells = cells_of(root() / "notebooks" / name)
+    sources = ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    imported = [files_behind(source) for source in sources if "workedarguments." in source and _is_python(source)]
     parts = ((c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells)
-    return uses.digest(list(parts))
+    return uses.digest([*parts, *filter(None, imported)])
+
+
+def _is_python(source):
+    try:
+        ast.parse(source)
+    except SyntaxError:  # a magic, which imports no module of ours
+        return False
+    return True
 
 
 @uses.kind("page", "its parameters")
@@ -156,12 +171,14 @@ def cells_of(path):
 
 @uses.kind("library", "the library")
 def library_digest(_=uses.ALL):
-    """A digest of the library's files, without the models and their mathematics, which pages use one by one, and
-    without what no page can use.
+    """The library's files, without the models and their mathematics, which pages use one by one, and without what no
+    page can use.
     """
     files = [
         path for path in LIBRARY.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.relative_to(LIBRARY).parts[0] not in APART
+        if path.is_file() and "__pycache__" not in path.parts
+        and (path.relative_to(LIBRARY).parts[0] not in APART
+             or (path.parent.name in BY_ONE and path.stem == "__init__"))
     ]
     return [(path.relative_to(LIBRARY).as_posix(), path.read_bytes()) for path in sorted(files)]
 
@@ -183,9 +200,12 @@ def state(path, kept=None, call=None):
     """
     try:
         with Path(path).open(encoding="utf-8", errors="replace") as file:
-            meta = {key: html.unescape(value) for key, value in META.findall(file.read(HEAD))}
+            head = file.read(BLOCK)
+            while "</head>" not in head and (more := file.read(BLOCK)):
+                head += more
     except OSError:
         return State("missing", why="it is not there")
+    meta = {key: html.unescape(value) for key, value in META.findall(head.partition("</head>")[0])}
     if not meta:  # somebody else's
         return State("missing", why="it is not there")
     unread = dict(line.split(": ", 1) for line in meta.get("unread", "").split("\n") if ": " in line)

@@ -113,15 +113,17 @@ class Case(Argument):
         columns = ["says", "speaker", "voice", "hedge", "where", "fact check"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
 
-    def scenarios(self, *names):
-        """The scenarios, or those named: who stands behind each, what it changes, and why."""
-        every = {one.name: one for one in self.every_scenario()}
-        chosen = [every[known(name, every, "scenario", self.stem)] for name in names or every]
+    def scenarios(self, *names, why=True):
+        """The scenarios, or those named: who stands behind each, what it changes, and unless `why` is False, why."""
+        chosen = [scenarios.scenario(self.stem, name, self.model.Parameters) for name in names]
         rows = {
-            s.name: (s.title, s.who, s.role, ", ".join(f"{k} = {digits(v)}" for k, v in s.changes.items()), s.why)
-            for s in chosen
+            s.name: (
+                s.title, s.who, s.role, ", ".join(f"{k} = {digits(v)}" for k, v in s.changes.items()),
+                *([s.why] if why else []),
+            )
+            for s in chosen or self.every_scenario()
         }
-        columns = ["title", "who", "role", "changes", "why"]
+        columns = ["title", "who", "role", "changes", *(["why"] if why else [])]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("scenario")
 
     def table(self, *names):

@@ -4,15 +4,18 @@ A copy is the reader's: its passages are shown only to the reader, and written n
 reader says. Leaves out: how a copy with notes looks (showing/annotated.py).
 """
 
+import contextlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from ..ground import uses
 from ..ground.declared import ListOf, MappingOf, Number, Pattern, Place, Record, Text, declare, need
 from ..ground.errors import ContentError, raise_if
-from ..ground.files import data, local, read_bytes, read_json, relative, write_text
+from ..ground.files import data, local, read_bytes, read_json, relative, root, write_text
 from . import anchors, readable
 from .claims import claims_of, slugs_of
 
@@ -78,9 +81,25 @@ def read_copy(path):
     return text
 
 
+@contextlib.contextmanager
+def _noted(path):
+    if not isinstance(path, str | os.PathLike):  # which reading it says
+        yield
+        return
+    uses.used("copy", relative(path))
+    with uses.reading(relative(path)):
+        yield
+
+
+@uses.kind("copy", "the copy {}")
+def _today_copy(path):
+    return read_bytes(root() / path, MOST_BYTES)
+
+
 def folded_copy(path):
     """The Units of a reader's copy, folded; ContentError if it cannot be read or is too much for one article."""
-    text = read_copy(path)
+    with _noted(path):
+        text = read_copy(path)
     try:
         return anchors.fold(readable.plain(text))
     except ContentError as error:
@@ -132,16 +151,23 @@ FILE = declare("data/anchors/<text>.json", "Made by `worked anchors`: fingerprin
 def stored(text_id):
     """The stored anchors of a text: {scheme, fold, salt, units, passages: {sentence number: record}}."""
     path = data("anchors", f"{text_id}.json")
-    if not path.exists():
-        raise ContentError(f"{relative(path)}: no such file; make it with `worked anchors {text_id} COPY`")
-    found = read_json(path)
-    raise_if(ANCHORS.problems(found, Place(relative(path))))
-    if (found["scheme"], found["fold"]) != (anchors.SCHEME, anchors.FOLD):
-        raise ContentError(
-            f"{relative(path)}: made by {found['scheme']}, {found['fold']}; "
-            f"this kit reads {anchors.SCHEME}, {anchors.FOLD}"
-        )
+    uses.used("anchors", text_id)
+    with uses.reading(relative(path)):
+        if not path.exists():
+            raise ContentError(f"{relative(path)}: no such file; make it with `worked anchors {text_id} COPY`")
+        found = read_json(path)
+        raise_if(ANCHORS.problems(found, Place(relative(path))))
+        if (found["scheme"], found["fold"]) != (anchors.SCHEME, anchors.FOLD):
+            raise ContentError(
+                f"{relative(path)}: made by {found['scheme']}, {found['fold']}; "
+                f"this kit reads {anchors.SCHEME}, {anchors.FOLD}"
+            )
     return found
+
+
+@uses.kind("anchors", "where the passages of {} stand")
+def _today(text_id):
+    return read_bytes(data("anchors", f"{text_id}.json"))
 
 
 def anchored_sentences(text_id, every=None):
