@@ -18,10 +18,12 @@ from workedarguments.reasoning.scenarios import read_scenarios
 from workedarguments.texts.relations import read_claims, read_relations
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="with a kernel for each page this takes minutes")
-FEW = ("00_start_here", "90_your_own_text", "10_ten_to_two kaufman", "20_industrial_bubble comparison", "casado text")
-TRIED = [page for page in plan() if os.environ.get("ALL_PAGES") or page.label in FEW]
+FEW = ("90_your_own_text", "10_ten_to_two kaufman", "casado text")
+TRIED = [page.label for page in plan() if os.environ.get("ALL_PAGES") or page.label in FEW]
+LEAST = 12  # entries that are tried together: to try each by itself would take minutes
 # In these a word more is an error: names of other things, expressions, words of a fixed list.
-FIXED = {"answer", "verdict", "exactness", "source", "is", "set", "unit", "units", "checked", "where", "id", "url", "texts"}
+FIXED = {"answer", "verdict", "exactness", "source", "is", "set", "unit", "units", "checked", "where", "id", "url", "texts", "speaker",
+         "from", "to", "type", "kind"}
 PROSE = re.compile(r"\w\W\w|[\u4e00-\u9fff]")
 
 
@@ -63,7 +65,7 @@ def entries_stay(made, path, keys):
         entries[key] = changed(entries[key])
     if stays(made, path, json.dumps(entries, ensure_ascii=False, indent=0)):
         return True
-    if len(keys) < 2:
+    if len(keys) <= LEAST:
         return False
     halves = keys[: len(keys) // 2], keys[len(keys) // 2 :]
     return max([entries_stay(made, path, half) for half in halves])  # each of them is to be tried
@@ -95,9 +97,10 @@ def body(path):
     return re.sub(r'<meta name="worked-uses"[^>]*>', "", path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page", TRIED, ids=lambda page: page.label)
-def test_what_a_page_does_not_name_may_be_anything(page, pages, tmp_path):  # noqa: F811
+@pytest.mark.parametrize("label", TRIED)
+def test_what_a_page_does_not_name_may_be_anything(label, pages, tmp_path):  # noqa: F811
     with content_in(tmp_path / "content"):
+        page = next(page for page in plan() if page.label == label)
         files = change_the_rest(pages / page.path)
         assert len(files) > 50
         assert problems() == []

@@ -168,8 +168,10 @@ def digest_today(name):
     _collecting.clear()  # looking is not using
     try:
         return digest(_kinds[of](key))
-    except (KeyError, ValueError, OSError) as error:  # broken in any way: the way it is broken counts
+    except (KeyError, ContentError, OSError) as error:  # broken content: the way it is broken counts
         return digest(f"{type(error).__name__}: {error}")
+    except Exception:  # broken code, of which a message says too little: never the same
+        return digest(os.urandom(8))
     finally:
         _collecting[:] = held
 

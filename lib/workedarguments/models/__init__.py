@@ -41,11 +41,14 @@ def files_behind(code):
     found, todo = {}, _imported(code, __name__)
     while todo:
         package, _, name = todo.pop().rpartition(".")
-        room, path = package.rpartition(".")[2], HERE.with_name(package.rpartition(".")[2]) / f"{name}.py"
-        if package not in PACKAGES or f"{room}/{path.name}" in found or not path.is_file():
+        if package not in PACKAGES:
+            continue
+        room = package.rpartition(".")[2]
+        path = HERE.with_name(room) / f"{name}.py"
+        if f"{room}/{path.name}" in found or not path.is_file():
             continue
         found[f"{room}/{path.name}"] = path.read_bytes()
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         todo += _imported(text, package)
         beside = (other for other in path.parent.iterdir() if other.is_file() and other.suffix != ".py")
         found |= {f"{room}/{other.name}": other.read_bytes() for other in beside if other.name in text}
@@ -55,7 +58,11 @@ def files_behind(code):
 def _imported(code, package):
     """Full names of what the code of a package may import: modules, or names in them."""
     names = []
-    for node in ast.walk(ast.parse(code)):
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):  # whoever imports it says what is wrong
+        return names
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

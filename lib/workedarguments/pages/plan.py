@@ -1,6 +1,5 @@
 """Which pages there are, what each is made from, and whether the page that lies there is still right."""
 
-import ast
 import html
 import platform
 import re
@@ -25,6 +24,7 @@ PACKAGES = ("workedarguments", "numpy", "pandas", "matplotlib", "papermill", "nb
             "latex2mathml", "pillow")
 ACROSS = "Which claims hold where"
 META = re.compile(r'<meta name="worked-(uses|failure|unread)" content="([^"]*)">')
+MAGIC = re.compile(r"(?m)^\s*[%!?].*$")  # a line of a cell that is not Python
 BLOCK = 32_000  # characters in which the head of most pages ends
 
 
@@ -141,18 +141,10 @@ def notebook_digest(name):
     themselves: outputs and counts do not matter.
     """
     cells = cells_of(root() / "notebooks" / name)
-    sources = ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    imported = [files_behind(source) for source in sources if "workedarguments." in source and _is_python(source)]
+    sources = (MAGIC.sub("", "".join(c["source"])) for c in cells if c["cell_type"] == "code")
+    imported = [files_behind(source) for source in sources if "workedarguments." in source]
     parts = ((c["cell_type"], "".join(c["source"]), c.get("metadata", {}).get("tags", [])) for c in cells)
     return uses.digest([*parts, *filter(None, imported)])
-
-
-def _is_python(source):
-    try:
-        ast.parse(source)
-    except SyntaxError:  # a magic, which imports no module of ours
-        return False
-    return True
 
 
 @uses.kind("page", "its parameters")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..ground import uses
 from ..ground.declared import KeyOf, ListOf, Name, OneOf, Place, Record, Text, declare, need
-from ..ground.errors import known, nearest
+from ..ground.errors import ContentError, known, nearest
 from ..ground.files import Read, data, kept_until_changed
 from ..ground.strict_yaml import load_entries
 from ..models import stems
@@ -276,6 +276,9 @@ def thesis_of(argument=None, text=None):
             for key, one in every.items()
             if (any(says.argument == argument for says in one.says) if argument else one.text == text)
         ]
+        if not pool:
+            broken = uses.by_file(read_claims().problems).get(f"data/claims/{text}.yml")
+            raise ContentError(broken or f"map: no claim {'about' if argument else 'of'} {argument or text}")
         weight = Counter(one.end for one in relations().values())
         return max(pool, key=lambda key: (weight[key], every[key].importance, -pool.index(key)))
 
