@@ -6,12 +6,13 @@ is stale as soon as it is written, and said to be. Takes the package `distribute
 Leaves out: starting schedulers and workers.
 """
 
+import re
 import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
 
-from ..ground.errors import ContentError
+from ..ground.errors import ContentError, short
 from ..ground.files import root, write_text
 from .page import make
 from .plan import state
@@ -24,6 +25,8 @@ _held = []
 
 def connected(address):
     """A client of the scheduler at an address; ContentError if there is none, or dask.distributed is not installed."""
+    if not re.fullmatch(r"(tcp|tls|ucx|wss?)://\S+:\d+", address):
+        raise ContentError(f"--scheduler: {short(address)} is no address of a scheduler, such as tcp://192.0.2.7:8786")
     try:
         from distributed import Client
     except ImportError:

@@ -15,6 +15,7 @@ from .manifest import NAME, is_another, now, write_manifest
 from .pace import Pace
 from .page import Made, make, shell
 from .plan import notebooks_by_stem, state
+from .status import write_status
 from .workers import done
 
 LIMIT = 120  # seconds that a page may take, if nothing else is said
@@ -49,7 +50,7 @@ def render(
             for path in foreign
         ])
     _check_writable(out)
-    client = cluster.connected(scheduler) if scheduler else contextlib.nullcontext()
+    client = cluster.connected(scheduler) if scheduler is not None else contextlib.nullcontext()
     digests = {}
     states = {page: state(out / page.path, digests, page.call) for page in pages}
     todo = [page for page in pages if states[page].word != "done"]
@@ -71,13 +72,26 @@ def render(
                 progress(_line(at, len(pages), page, outcome, made.unread) + pace.words())
     finally:
         sweep(out)
-        write_index(every, out)
-        write_manifest(every, out, log)
+        _write_lists(every, out, log)
     if batch:
         remove_rows(out, every, batch)
     elif not notebooks and not scenarios:
         _remove_others(every, out)
     return 1 if wrong else 0
+
+
+def _write_lists(pages, out, log):
+    """Write what tells of all pages; a disk on which there is no room for one may have room for another."""
+    problems = []
+    for write in (
+        lambda: write_status(write_manifest(pages, out, log), out),
+        lambda: write_index(pages, out),  # last: it links to the others
+    ):
+        try:
+            write()
+        except ContentError as error:
+            problems += error.problems
+    raise_if(problems)
 
 
 def selection(notebooks=(), scenarios=()):
