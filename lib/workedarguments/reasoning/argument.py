@@ -248,6 +248,7 @@ class Argument:
                     rows[name] = (spec.label, spec.evidence[0], spec.evidence[2], *ends)
         columns = ["input", "low", "high", "headline at low", "headline at high"]
         frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
+        frame = frame.astype(dict.fromkeys(columns[3:], float))  # also where there are no rows
         width = (frame["headline at high"] - frame["headline at low"]).abs()
         return frame.loc[width.sort_values(ascending=False, kind="stable").index]
 
