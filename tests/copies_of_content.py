@@ -16,5 +16,8 @@ def content_in(folder):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKEDARGUMENTS_ROOT", str(folder))
         root.cache_clear()
-        yield folder
-    root.cache_clear()
+        try:
+            yield folder
+        finally:
+            patch.undo()
+            root.cache_clear()

@@ -85,7 +85,7 @@ def test_a_model_is_another_when_a_line_of_it_is(stem, tmp_path, monkeypatch):
     monkeypatch.setattr(models, "HERE", tmp_path / "models")
     before = uses.digest_today(("model", stem))
     assert uses.digest_today(("model", stem)) == before
-    with (tmp_path / f"models/{stem}.py").open("a") as file:
+    with (tmp_path / f"models/{stem}.py").open("a", encoding="utf-8") as file:
         file.write("\nLIMIT = 3\n")
     assert uses.digest_today(("model", stem)) != before
 
@@ -105,7 +105,7 @@ def test_a_notebook_is_another_when_a_model_that_it_imports_is(content, tmp_path
         shutil.copytree(planning.LIBRARY / room, tmp_path / room)
     monkeypatch.setattr(models, "HERE", tmp_path / "models")
     before = notebook_digest(path.name)
-    with (tmp_path / "maths/growth.py").open("a") as file:
+    with (tmp_path / "maths/growth.py").open("a", encoding="utf-8") as file:
         file.write("\nLIMIT = 3\n")
     assert notebook_digest(path.name) != before
 

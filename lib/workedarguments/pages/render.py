@@ -49,8 +49,8 @@ def render(
             f"{path.name}: is there already, and not made by this kit; choose another folder, or --force"
             for path in foreign
         ])
-    _check_writable(out)
     client = cluster.connected(scheduler) if scheduler is not None else contextlib.nullcontext()
+    _check_writable(out)
     digests = {}
     states = {page: state(out / page.path, digests, page.call) for page in pages}
     todo = [page for page in pages if states[page].word != "done"]
