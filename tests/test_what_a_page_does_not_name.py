@@ -17,9 +17,11 @@ from workedarguments.reasoning.exercises import read_exercises
 from workedarguments.reasoning.scenarios import read_scenarios
 from workedarguments.texts.relations import read_claims, read_relations
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="with a kernel for each page this takes minutes")
 FEW = ("90_your_own_text", "10_ten_to_two kaufman", "casado text")
-pytestmark = pytest.mark.faults  # not a fault, but as long as one: it reads all content again for each file
+pytestmark = [
+    pytest.mark.faults,  # not a fault, but as long as one: it reads all content again for each file
+    pytest.mark.skipif(not can_fork(), reason="with a kernel for each page this takes minutes"),
+]
 TRIED = [page.label for page in plan() if os.environ.get("ALL_PAGES") or page.label in FEW]
 LEAST = 12  # entries that are tried together: to try each by itself would take minutes
 # In these a word more is an error: names of other things, expressions, words of a fixed list.
