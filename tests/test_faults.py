@@ -85,7 +85,9 @@ def start(folder, out=None, prefix=()):
     command = [*prefix, sys.executable, "-m", "workedarguments", "render", "00_start_here", LESSON]
     command += ["--out", str(out or folder / "reports"), "--limit", str(LIMIT), "--jobs", "2"]
     return subprocess.Popen(command, env={**os.environ, "WORKEDARGUMENTS_ROOT": str(folder)}, stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True)  # fmt: skip
+                            stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True,
+                            # Whatever started these tests may have been told to ignore it, and that is inherited.
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509 # fmt: skip
 
 
 def run(folder, during=None, **options):

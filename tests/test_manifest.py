@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import re
 import shutil
 import signal
@@ -279,7 +280,9 @@ def test_after_an_interrupt_the_manifest_says_how_far_it_came(tmp_path):
     rows = "".join(f"r{n},0.{n}\n" for n in range(10, 90))
     write_text(tmp_path / "class.csv", f"name,hard_share\n{rows}")
     call = [sys.executable, "-m", "workedarguments", "render", STEM, "--scenarios", str(tmp_path / "class.csv"), "--out", str(tmp_path / "out")]
-    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+    # Whatever started these tests may have been told to ignore the signal, and that is inherited.
+    heard = {} if os.name == "nt" else {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", **heard)
     said = [process.stdout.readline() for _ in range(2)]
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
