@@ -15,6 +15,7 @@ from .ground.errors import ContentError, known
 from .ground.files import local, relative, root, write_for
 from .ground.numbers import plain
 from .models import stems
+from .pages.workers import LIMIT
 from .reasoning import results as recorded
 from .reasoning.judging import tests_of
 from .reasoning.verdict import DRAWS
@@ -300,6 +301,10 @@ def parser():
     def scenario(one):
         one.add_argument("--scenario", metavar="S", default="as_told", help="name of a scenario (default: as_told)")
 
+    def limit(one):
+        words = f"stop a page after this time ({LIMIT})"
+        one.add_argument("--limit", metavar="SECONDS", type=int, default=LIMIT, help=words)
+
     def as_json(one):
         one.add_argument("--json", action="store_true", help="as JSON, for other programs")
 
@@ -335,7 +340,7 @@ def parser():
     one.add_argument("--jobs", metavar="N", type=int, help="processes at once (default: one a core)")
     one.add_argument("--force", action="store_true", help="write over files that this kit did not make")
     one.add_argument("--why", action="store_true", help="say of each page to be made why")
-    one.add_argument("--limit", metavar="SECONDS", type=int, default=120, help="stop a page after this time (120)")
+    limit(one)
     one.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://..., to make pages by")
     one.add_argument("--engine", choices=["warm", "stock"], default="warm",
                      help="stock: a kernel for each notebook, as papermill does by itself; slow")
@@ -343,7 +348,7 @@ def parser():
     one.add_argument("folder", metavar="DIR", nargs="?", help="folder of the pages (default: reports)")
     one.add_argument("--sample", metavar="N", type=int, help="only N pages, those that were not verified for longest")
     one.add_argument("--jobs", metavar="N", type=int, help="processes at once (default: one a core)")
-    one.add_argument("--limit", metavar="SECONDS", type=int, default=120, help="stop a page after this time (120)")
+    limit(one)
     one = verb("compare", compare)
     one.add_argument("old", metavar="OLD", help="folder of the pages, or its manifest.json")
     one.add_argument("new", metavar="NEW", help="another, made later")

@@ -3,12 +3,10 @@ made again. Leaves out what lies outside the kit's own folders.
 """
 
 import os
-from pathlib import Path
 
 from ..ground import uses
 from ..ground.files import data
-
-LIBRARY = Path(__file__).parents[1]
+from .plan import LIBRARY
 
 
 def stamps(*folders):

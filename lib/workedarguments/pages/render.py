@@ -16,9 +16,7 @@ from .pace import Pace
 from .page import Made, make, shell
 from .plan import notebooks_by_stem, state
 from .status import write_status
-from .workers import done
-
-LIMIT = 120  # seconds that a page may take, if nothing else is said
+from .workers import LIMIT, done
 
 
 def render(

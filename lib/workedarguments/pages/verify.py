@@ -19,9 +19,8 @@ from .pace import Pace
 from .page import make
 from .plan import Page, notebooks_by_stem, plan, state, versions
 from .rows import row_of
-from .workers import done
+from .workers import LIMIT, done
 
-LIMIT = 120  # seconds that a page may take, if nothing else is said
 SAME = "same bytes"
 BEFORE, SHOWN = 20, 50  # characters before the first that differs, and in all
 MOST_MOVES = 5  # that are told of one page

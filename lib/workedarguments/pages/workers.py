@@ -28,6 +28,7 @@ from workedarguments.pages.forks import main
 del sys.modules["rfc3987_syntax"]
 main()
 """
+LIMIT = 120  # seconds that a page may take, if nothing else is said
 MOST_STARTS = 4  # of the warm process, within one call
 MOST_TRIES = 2  # of a task whose process was killed, for which another may be to blame
 KILLED = "the process that makes pages was killed from outside, more than once"
