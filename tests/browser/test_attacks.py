@@ -34,8 +34,8 @@ MOST = 300  # characters of a short text
 # What is a name, a date, a number or one of a few words, and not a text that anybody may write.
 NOT_TEXT = {
     "id", "speaker", "voice", "kind", "hedge", "language", "script", "date", "event_date", "url", "where", "checked",
-    "source", "exactness", "unit", "units", "mechanism", "says", "verdict", "from", "to", "type", "term", "texts",
-    "basis", "set", "answer", "accessed", "sha256",
+    "source", "exactness", "unit", "units", "mechanism", "says", "verdict", "covers", "from", "to", "type", "term", "texts",
+    "basis", "set", "answer", "accessed", "sha256", "rows", "about",
 }  # fmt: skip
 NOT_TEXT_IN = {"scenarios": {"role"}, "texts": {"original"}, "glossary.yml": {"zh-Hans", "zh-Hant", "original"}}
 TEXT_COLUMNS = {"group", "outcome", "design", "population", "n", "note", "doubt"}
@@ -251,7 +251,8 @@ def test_enough_is_attacked(content):
     assert len({*COPIES}) >= 40
     assert sum(placed.values()) > 20 * len(CONTENT)
     assert {where.partition(":")[0] for where in placed} == {
-        "texts", "claims", "cards", "scenarios", "exercises", "evidence", "words", "sources.yml", "relations.yml", "glossary.yml", "digest",
+        "texts", "claims", "cards", "scenarios", "exercises", "evidence", "ranges", "words", "sources.yml", "relations.yml",
+        "glossary.yml", "digest",
     }  # fmt: skip
 
 

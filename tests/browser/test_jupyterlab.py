@@ -60,9 +60,13 @@ async word => {
 }
 """
 # What a picture shows, whatever address it has: its pixels.
+# A picture whose source changes while it is decoded refuses: then the new one is what a reader has in front of them.
 PIXELS = """
 async picture => {
-  await picture.decode();
+  for (let source = null; source !== picture.src;) {
+    source = picture.src;
+    await picture.decode().catch(refused => { if (source === picture.src) throw refused; });
+  }
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
   canvas.getContext('2d').drawImage(picture, 0, 0);
