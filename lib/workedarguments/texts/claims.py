@@ -37,9 +37,10 @@ from .texts import VOICES, read_texts, uninvented
 
 KINDS = ("empirical", "causal", "forecast", "definition", "normative", "anecdote")
 HEDGES = ("asserts", "leans", "guesses", "hypothetical")
-EXACTNESS = ("exact", "about", "at most", "rhetorical", "hypothetical", "hearsay")
+EXACTNESS = ("exact", "about", "at least", "at most", "rhetorical", "hypothetical", "hearsay")
 TESTS = ("at_most", "at_least", "about", "between")
 FACTS = ("correct", "imprecise", "wrong", "cannot tell")
+COVERS = ("the claim", "a part", "that it was said")
 SLUG = Name("-", number_first=True)
 MECHANISM = Pattern(r"M\d\d", "a mechanism such as M50")
 SAYS = Record({
@@ -77,7 +78,7 @@ def entry_kind(speakers=None, source=None, languages=None):
         "importance": need(OneOf((1, 2, 3)), "3 central, 2 worth a note, 1 in passing"),
         "scope": may(Text(SHORT), "of whom, where and when it is said"),
         "quantity": may(ListOf(Record({
-            "value": need(Number(), "the number"),
+            "value": need(Either(Number(), ListOf(Number(), least=2, most=2)), "the number; [low, high] for a span"),
             "unit": need(Text(60), "of what"),
             "exactness": need(OneOf(EXACTNESS), "how exactly the text means it"),
             "of": may(Text(SHORT), "what is counted"),
@@ -86,6 +87,7 @@ def entry_kind(speakers=None, source=None, languages=None):
         "says": may(ListOf(SAYS), "operational tests: what it says about numbers that the kit computes"),
         "check": may(Record({
             "verdict": need(OneOf(FACTS), "what a check of the facts found"),
+            "covers": need(OneOf(COVERS), "what was checked; only a check of the claim is a word on the claim"),
             "value": may(Text(), "what is so instead"),
             "source": need(source, "on what the check stands"),
             "date": need(Date(), "when it was checked"),
@@ -174,6 +176,23 @@ class Claim:
     after: dict | None = None
 
 
+def ends_of(quantity):
+    """The numbers of one entry of a claim's quantities: its one, or the two ends of its span."""
+    value = quantity["value"]
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def checked(claim):
+    """What a check of a claim found, in words that say what it covers; empty without a check.
+
+    Only a check of the claim as a whole is a bare verdict.
+    """
+    if not claim.check:
+        return ""
+    beside = {"the claim": "", "a part": " (of a part)", "that it was said": " (that it was said)"}
+    return claim.check["verdict"] + beside[claim.check["covers"]]
+
+
 def _says(entry, at):
     """(problems, Says) of one test; what takes two of its keys to see is checked here."""
     targets = [entry[key] for key in ("headline", "parameter") if entry.get(key)]
@@ -235,6 +254,10 @@ def _entry(text_id, slug, entry, kind, at):
         return wrong, None
     says = [_says(one, at.inside("says", entry).inside(n)) for n, one in enumerate(entry.get("says") or (), 1)]
     wrong = [line for lines, _ in says for line in lines]
+    for n, one in enumerate(entry.get("quantity") or (), 1):
+        if isinstance(one["value"], list) and one["value"][0] >= one["value"][1]:
+            here = at.inside("quantity", entry).inside(n)
+            wrong.append(f"{here}: value must be [low, high], the lower number first, not {one['value']!r}")
     if wrong:
         return wrong, None
     given = {key: value for key, value in entry.items() if value is not None}
@@ -358,10 +381,9 @@ def claim_table(*ids, language="en"):
     rows = {}
     for key in ids or [one.id for one in every.values() if one.text in texts_that_count]:
         one = every[known(key, every, "claim", "data/claims")]
-        found = one.check["verdict"] if one.check else ""
         words = one.paraphrase.get(language) or one.paraphrase["en"]
         said = (one.speaker, one.voice, one.kind, one.hedge, one.importance, one.mechanism or "")
-        rows[key] = (words, one.text, *said, found)
+        rows[key] = (words, one.text, *said, checked(one))
     columns = ["says", "text", "speaker", "voice", "kind", "hedge", "importance", "mechanism", "fact check"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("claim")
 

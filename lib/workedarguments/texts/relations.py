@@ -28,6 +28,7 @@ TYPES = {
     "example-of": "e.g.",
 }
 LABELS = {"correct": "supported", "imprecise": "mixed", "wrong": "refuted", "cannot tell": "insufficient"}
+SAID = {"correct": "attributed", "imprecise": "misattributed", "wrong": "misattributed", "cannot tell": "unchecked"}
 MOST_BOXES = 12
 ENTRY = Record({
     "id": need(Name("-"), "by which an undercut names the relation"),
@@ -120,11 +121,16 @@ def _today_outline(_):
 
 
 def label(claim):
-    """The evidence label of a claim: supported, mixed, refuted, insufficient, pending or not-truth-apt."""
+    """The evidence label of a claim: supported, mixed, refuted, insufficient, pending or not-truth-apt; "in part" where
+    a part of it was checked, and "attributed" or "misattributed" where it was only checked that it was said.
+    """
+    covers = claim.check["covers"] if claim.check else None
+    if covers == "that it was said":
+        return SAID[claim.check["verdict"]]
     if claim.kind in ("normative", "definition"):
         return "not-truth-apt"
-    if claim.check:
-        return LABELS[claim.check["verdict"]]
+    if covers:
+        return LABELS[claim.check["verdict"]] if covers == "the claim" else "in part"
     return "pending" if claim.kind == "forecast" else "unchecked"
 
 
