@@ -4,8 +4,8 @@ A case names the file, says what was done to it, and gives its bytes. Nothing he
 a new key is tried as soon as it is declared.
 """
 
-from dataclasses import dataclass
-from functools import singledispatch
+from dataclasses import dataclass, field
+from functools import partial, singledispatch
 from pathlib import Path
 
 import yaml
@@ -17,12 +17,20 @@ from workedarguments.ground.strict_yaml import load_yaml
 
 @dataclass(frozen=True)
 class Case:
-    """One bad file: its path from the root, what is wrong with it, the key that is wrong (or ""), its bytes."""
+    """One bad file: its path from the root, what is wrong with it, the key that is wrong (or "") and where that is.
+
+    Its bytes are made when somebody asks for them: of hundreds of cases most runs read a few.
+    """
 
     file: str
     what: str
     key: str
-    content: bytes
+    write: object = field(compare=False)
+    place: tuple = ()
+
+    @property
+    def content(self):
+        return self.write()
 
     def __str__(self):
         return f"{self.file}: {self.key} {self.what}"
@@ -157,15 +165,22 @@ def key_cases(file, kind, content, write):
     for path, here in places(kind, content):
         key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
         for what, value in wrong_values(here).items() if path else ():
-            yield Case(file, what, key, write(changed(content, path, value)))
+            yield Case(file, what, key, partial(_written, write, content, path, value), path)
         if isinstance(here, declared.Record):
             for name, one in here.keys.items():
                 if one.required:
-                    yield Case(file, "missing", name, write(changed(content, (*path, name), MISSING)))
+                    place = (*path, name)
+                    yield Case(file, "missing", name, partial(_written, write, content, place, MISSING), place)
             extra = f"{next(iter(here.keys))}s"
-            yield Case(file, "misspelt key", extra, write(changed(content, (*path, extra), "x")))
+            place = (*path, extra)
+            yield Case(file, "misspelt key", extra, partial(_written, write, content, place, "x"), place)
         elif isinstance(here, declared.MappingOf) and not here.keys.allows("Two Words!\a"):
-            yield Case(file, "a key of another form", "", write(changed(content, (*path, "Two Words!\a"), "x")))
+            place = (*path, "Two Words!\a")
+            yield Case(file, "a key of another form", "", partial(_written, write, content, place, "x"), place)
+
+
+def _written(write, content, path, value):
+    return write(changed(content, path, value))
 
 
 def whole_cases(file, raw, suffix):
@@ -199,7 +214,7 @@ def whole_cases(file, raw, suffix):
             "a list as key": b"? [a]\n: b\n",
             "two documents": raw + b"\n---\nb: 2\n",
         }
-    return [Case(file, what, "", content) for what, content in bad.items()]
+    return [Case(file, what, "", partial(bytes, content)) for what, content in bad.items()]
 
 
 def example(pattern):
@@ -259,7 +274,7 @@ def table_cases(file):
         "a row twice": head + b"\n" + first + b"\n" + rest,
         "words for numbers": head + b"\n" + rest.replace(b"1", b"one"),
     }
-    return [Case(file, what, "", content) for what, content in bad.items()]
+    return [Case(file, what, "", partial(bytes, content)) for what, content in bad.items()]
 
 
 def harmless(path):

@@ -54,9 +54,15 @@ def beside(spec):
     return allowed(spec, np.concatenate([*steps, TINY if spec.low == 0 else ()]))
 
 
+def _ends(case, name):
+    """Both ends of every range of an input, and the middle."""
+    every = [ranges[name] for ranges in (case.ranges.measured, case.ranges.ours) if name in ranges]
+    return [end for one in every for end in (one.low, one.central, one.high)]
+
+
 def marks(name, spec, case):
-    """Values at which a formula may break: a default, evidence, scenarios' figures, round numbers, and those next to them."""
-    told = [getattr(case.model.Parameters(), name), *(spec.evidence or ()), *ROUND]
+    """Values at which a formula may break: a default, ends of ranges, scenarios' figures, round numbers, and those next to them."""
+    told = [getattr(case.model.Parameters(), name), *_ends(case, name), *ROUND]
     told += [scenario.changes[name] for scenario in case.every_scenario() if name in scenario.changes]
     inside = np.array([float(value) for value in told if spec.low <= value <= spec.high])
     return allowed(spec, np.concatenate([inside, np.nextafter(inside, -np.inf), np.nextafter(inside, np.inf)]))

@@ -85,19 +85,20 @@ def test_three_digits(value, text):
 
 
 def test_a_headline_without_a_number_says_why_wherever_it_is_shown(case, capsys):
-    slowed = wa.argument("ten_to_two", "metr_2025")
-    assert repr(slowed.say("{saved_from_middle}.")) == "not computable (on balance no hours are saved)."
-    table = slowed.headlines("hours_saved", "saved_from_middle")
-    assert list(table["why no number"]) == ["", "on balance no hours are saved"]
+    why = "the tool leaves everything untouched or nothing, so no middle stands apart from the rest"
+    alone = wa.argument("ten_to_two", "metr_2025", {"hard_share": 1})
+    assert repr(alone.say("{middle_gone}.")) == f"not computable ({why})."
+    table = alone.headlines("hours_saved", "middle_gone")
+    assert list(table["why no number"]) == ["", why]
     assert "why no number" not in case.headlines("hours_saved", "tool_speedup_for_twofold")  # infinite is an answer
-    main(["solve", "ten_to_two", "--scenario", "metr_2025"])
-    assert "saved_from_middle: no number, for on balance no hours are saved" in capsys.readouterr().out
-    main(["solve", "ten_to_two", "--scenario", "metr_2025", "--json"])
+    main(["solve", "ten_to_two", "--scenario", "metr_2025", "--set", "hard_share=1"])
+    assert f"middle_gone: no number, for {why}" in capsys.readouterr().out
+    main(["solve", "ten_to_two", "--scenario", "metr_2025", "--set", "hard_share=1", "--json"])
     headlines = json.loads(capsys.readouterr().out)["headlines"]
-    assert headlines["saved_from_middle"]["undefined"] == "on balance no hours are saved"
+    assert headlines["middle_gone"]["undefined"] == why
     assert "undefined" not in headlines["hours_saved"]
-    rows = {label: why for label, *_, why in comparison._headlines(case)}
-    assert rows[quantities.specs(case.model.Headlines)["saved_from_middle"].label] == "on balance no hours are saved"
+    rows = {label: reason for label, *_, reason in comparison._headlines(alone)}
+    assert rows[quantities.specs(case.model.Headlines)["middle_gone"].label] == why
     poor = wa.argument("industrial_bubble", "pessimistic_reader", language="zh-Hans")
     assert "征收再多也不够" in repr(poor.say("{levy_needed}"))
 
@@ -188,8 +189,8 @@ def test_the_answer_is_folded_away_until_somebody_has_predicted(case):
 
 def test_what_a_scenario_sets_is_neither_drawn_nor_swung():
     told, mix = (wa.argument("industrial_bubble", name) for name in ("as_told", "ai_2026_mix"))
-    assert "content_share" in told.swing("net_gain").index
-    assert mix.chosen.isdisjoint(mix.swing("net_gain").index)
-    decided = set(mix.verdict("bubble.bubble-is-ticket").indices["parameter"])
+    assert "lit_share" in told.swing("idle_share").index
+    assert mix.chosen.isdisjoint(mix.swing("idle_share").index)
+    decided = set(" + ".join(mix.verdict("bubble.bubble-is-ticket").indices["inputs"]).split(" + "))
     assert decided
     assert decided.isdisjoint(mix.chosen)

@@ -227,6 +227,7 @@ def test_a_page_of_a_row_shows_the_row(made):
     assert [link.get_text() for link in index("a", href=f"10_{STEM}/class/ana.html")] == ["Ana's week"]
 
 
+@pytest.mark.thorough
 def test_what_is_there_stays_and_what_changes_is_made_again(made):
     folder, _ = made
     out, lines = folder / "reports", []

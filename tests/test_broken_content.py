@@ -17,7 +17,10 @@ from workedarguments.pages.plan import notebooks_by_stem, plan, scenario_names
 from workedarguments.pages.render import render
 from workedarguments.pages.workers import can_fork
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="with a kernel for each page this takes minutes")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not can_fork(), reason="with a kernel for each page this takes minutes"),
+]
 MISSPELT = "nonsense_key: 3"
 
 

@@ -11,7 +11,7 @@ from workedarguments.pages.plan import plan
 from workedarguments.pages.render import _made, render
 
 pytestmark = pytest.mark.faults
-LESSON, PAGES, BEFORE = "ten_to_two", 20, 5
+LESSON, BEFORE = "ten_to_two", 5
 CLUSTER = """
 from distributed import LocalCluster
 if __name__ == "__main__":
@@ -46,7 +46,7 @@ def test_a_killed_worker_costs_nothing_but_time(cluster, tmp_path):
 
     assert render([LESSON, "00_start_here"], out=tmp_path / "there", progress=progress, scheduler=address) == 0
     wanted = [page for page in plan() if page.stem in (LESSON, "start_here")]
-    assert len(lines) == len(wanted) == PAGES
+    assert len(lines) == len(wanted) >= 20
     assert not [made.message for _, made in _made(wanted, tmp_path / "here", 2, 120, None) if made.message]
     for page in wanted:
         assert (tmp_path / "there" / page.path).read_bytes() == (tmp_path / "here" / page.path).read_bytes(), page.label

@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from report_fixture import pages  # noqa: F401 - a fixture
 from workedarguments.ground import quantities
 from workedarguments.models import stems
 from workedarguments.pages import across, comparison
 from workedarguments.pages.page import make
 from workedarguments.pages.plan import ACROSS, plan, state
 from workedarguments.reasoning import judging
-from workedarguments.reasoning.turning import scaled, turning_points
+from workedarguments.reasoning.argument import argument
 from workedarguments.showing.case import open_case
 
 
@@ -22,13 +23,27 @@ def identifiers(stem):
     return {name for name in names if "_" in name}
 
 
+def page_of(kind, stem, folder):
+    """The committed page of a kind, parsed: main text only, without what all pages have."""
+    (page,) = [page for page in plan() if page.kind == kind and page.stem == stem]
+    return BeautifulSoup((folder / page.path).read_text(encoding="utf-8"), "html.parser").main
+
+
 @pytest.mark.parametrize("stem", stems())
-def test_a_comparison_shows_titles_and_labels_and_no_identifiers(stem):
-    words = BeautifulSoup(comparison.comparison(stem), "html.parser")
+def test_a_comparison_shows_titles_and_labels_and_no_identifiers(stem, pages):  # noqa: F811
+    words = page_of("comparison", stem, pages)
     shown = words.get_text(" ") + " ".join(image["alt"] for image in words("img"))
     assert [name for name in identifiers(stem) if name in shown] == []
     for scenario in open_case(stem).every_scenario():
         assert scenario.title in shown
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_a_comparison_says_how_far_each_input_may_go_and_why(stem, pages):  # noqa: F811
+    words, case = page_of("comparison", stem, pages).get_text(" ", strip=True), open_case(stem)
+    reasons = [one.why for one in case.ranges.ours.values()] + [*case.ranges.without.values()]
+    assert len(reasons) > 10
+    assert [why for why in reasons if " ".join(why.split()) not in " ".join(words.split())] == []
 
 
 def test_a_tornado_has_the_numbers_of_the_swing_and_no_bars_are_no_figure(case, monkeypatch):
@@ -60,11 +75,11 @@ def numbers_of(row):
 
 
 @pytest.mark.parametrize("stem", stems())
-def test_the_page_across_has_the_verdicts_and_numbers_of_each_comparison(stem, every):
+def test_the_page_across_has_the_verdicts_and_numbers_of_each_comparison(stem, every, pages):  # noqa: F811
     case = open_case(stem)
     heading = BeautifulSoup(every, "html.parser").find("h2", string=case.question)
     rows = heading.find_next(class_="across")("details")
-    table = BeautifulSoup(comparison.comparison(stem), "html.parser").find(class_="matrix").tbody("tr")
+    table = page_of("comparison", stem, pages).find(class_="matrix").tbody("tr")
     assert len(rows) == len(table) == sum(len(judging.tests_of(case, claim)) for claim in case.every_claim().values())
     for row, other in zip(rows, table, strict=True):
         assert row.summary.b.get_text() == other.a.get_text()
@@ -74,19 +89,12 @@ def test_the_page_across_has_the_verdicts_and_numbers_of_each_comparison(stem, e
         assert f"{held} of {sum(cell != 'not computable' for cell in cells)}" in row.find(class_="k").get_text()
 
 
-def test_what_a_verdict_hangs_on_is_where_it_turns_with_the_smallest_change(case):
-    claim = case.claim("casado.releases-not-faster")
-    (says,) = judging.tests_of(case, claim)
-    turns = turning_points(case, says, judging.read_as(says, case.parameters))
-    parts = {}
-    for name, values in turns.items():
-        spec = case.parameter(name)
-        low, high, here, *ends = scaled(spec, np.array([spec.low, spec.high, getattr(case.parameters, name), *values]))
-        parts |= {name: min(abs(end - here) for end in ends) / (high - low)} if ends else {}
-    assert len(parts) > 1
-    nearest = case.parameter(min(parts, key=parts.get)).label
-    assert f"turns where the {nearest.lower()} is" in across.hangs_on(case, says, "holds").lower()
-    assert across.hangs_on(case, says, "not computable") == "As told, there is nothing to compute."
+def test_what_a_verdict_hangs_on_is_what_the_verdict_says():
+    case = open_case("ten_to_two")
+    verdict = case.verdict("casado.releases-not-faster", draws=10)
+    hangs = [row.hangs for row in across.rows_of(case) if row.claim.id == verdict.claim.id]
+    assert hangs == [f"As told: {verdict.words[0].hangs}"]
+    assert "at least" in hangs[0]
 
 
 def test_the_page_across_says_what_it_is_not_and_stays_small(every, tmp_path):
@@ -95,10 +103,13 @@ def test_the_page_across_says_what_it_is_not_and_stays_small(every, tmp_path):
     assert make(page, tmp_path).message == ""
     made = tmp_path / page.path
     assert state(made).word == "done"
-    assert made.stat().st_size < 400_000
+    cells = sum(sum(len(judging.tests_of(one, claim)) for claim in one.every_claim().values()) * len(one.every_scenario())
+                for one in map(argument, stems()))  # fmt: skip
+    assert made.stat().st_size < 300 * cells
     assert BeautifulSoup(made.read_text(encoding="utf-8"), "html.parser").h1.get_text() == ACROSS
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "parts"), [("kaufman", len(stems())), ("as_told", len(stems()) - 1)])
 def test_a_scenario_that_cannot_be_read_costs_its_column_and_the_figures_as_told_their_argument(
     name, parts, elsewhere, tmp_path

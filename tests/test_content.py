@@ -1,6 +1,7 @@
 """The content as it is passes every check; bad content is answered with file, key, what is allowed
 and the nearest match, all problems at once, and nothing is written."""
 
+import re
 import subprocess
 import sys
 
@@ -8,10 +9,11 @@ import pytest
 import workedarguments as wa
 from workedarguments.authoring import checks
 from workedarguments.ground.errors import ContentError
-from workedarguments.ground.files import data
+from workedarguments.ground.files import data, root
 from workedarguments.ground.strict_yaml import parse_yaml
 from workedarguments.reasoning import scenarios
-from workedarguments.texts.claims import read_claims
+from workedarguments.texts.claims import EXACTNESS, HEDGES, KINDS, read_claims
+from workedarguments.texts.texts import VOICES
 
 
 def test_the_repository_has_no_problems():
@@ -203,3 +205,8 @@ def test_the_command_answers_without_traceback_and_exits_with_one(tmp_path, argu
     assert "Traceback" not in done.stderr
     assert sorted(path for path in data().rglob("*") if path.is_file()) == before
     assert not list(tmp_path.iterdir())
+
+
+def test_the_codebook_has_a_row_for_every_value_and_no_other():
+    rows = re.findall(r"(?m)^(?:\||\d\.) `([a-z ]+)`", (root() / ".github/CODEBOOK.md").read_text(encoding="utf-8"))
+    assert sorted(rows) == sorted([*VOICES, *KINDS, *HEDGES, *EXACTNESS])

@@ -65,8 +65,9 @@ def test_the_number_shown_is_the_models(case, box):
 
 
 def test_a_number_that_is_not_there_is_said_to_be_so_and_why():
-    box = wa.argument("ten_to_two", "metr_2025").explore("tool_speedup", headline="saved_from_middle")
-    assert "</b> (on balance no hours are saved)<br>" in box.children[-2].value
+    alone = wa.argument("ten_to_two", overrides={"hard_share": 1})
+    box = alone.explore("tool_speedup", headline="middle_gone")
+    assert "</b> (the tool leaves everything untouched or nothing, so no middle stands apart from the rest)<br>" in box.children[-2].value
     assert "from not computable" not in box.children[-2].value
 
 

@@ -12,6 +12,8 @@ from workedarguments.pages.page import executed
 from workedarguments.pages.plan import notebooks_by_stem, scenario_names
 from workedarguments.pages.workers import can_fork, done
 
+pytestmark = pytest.mark.thorough
+
 forking = pytest.mark.skipif(not can_fork(), reason="this system cannot fork a warm process")
 SCENARIOS = 3 if os.environ.get("ALL_PAGES") else 1
 OF_A_RUN = re.compile(r"[0-9a-f]{32}|(?<=ipykernel_)\d+")  # the random name of a widget; the number of a process

@@ -1,6 +1,8 @@
 """Evidence says whose it is, in which unit, how far it was followed; a number changes only on purpose."""
 
+import csv
 import hashlib
+import io
 
 import pytest
 import workedarguments as wa
@@ -163,3 +165,18 @@ def test_dates_stay_as_written(table):
 def test_an_unknown_table_is_answered_with_the_known():
     with pytest.raises(ContentError, match="did you mean 'railways'"):
         wa.evidence("railway")
+
+
+@pytest.mark.parametrize("table", ["studies", "fibre"])
+def test_a_number_that_is_none_is_told_with_its_line_wherever_it_is_wanted(elsewhere, table):
+    path = data("evidence", f"{table}.csv")
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    row = next(csv.DictReader([head, first]))
+    changed = io.StringIO()
+    csv.DictWriter(changed, row, lineterminator="").writerow(row | {"value": "2,8"})
+    path.write_text("\n".join([head, changed.getvalue(), *rest, ""]), encoding="utf-8")
+    told = f"data/evidence/{table}.csv line 2: value: must be a number, not '2,8'"
+    with pytest.raises(ContentError) as error:
+        wa.evidence(table)
+    assert list(error.value.problems) == [told]
+    assert told in checks.problems()

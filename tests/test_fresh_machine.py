@@ -26,6 +26,8 @@ from workedarguments.pages.page import in_words
 from workedarguments.showing import exports, plotting
 from workedarguments.showing.plotting import FONT
 
+pytestmark = pytest.mark.thorough
+
 HERE = Path(__file__).parent
 CLAIM = "casado.releases-not-faster"
 

@@ -23,6 +23,8 @@ from workedarguments.pages.plan import plan
 from workedarguments.pages.render import render
 from workedarguments.pages.shown import figures, shown
 
+pytestmark = pytest.mark.thorough
+
 STEM = "ten_to_two"
 CLASS = "name,title,hard_share\nana,Ana's week,0.3\n"
 

@@ -28,6 +28,7 @@ def run(copy, *arguments):
                           check=False)
 
 
+@pytest.mark.thorough
 def test_a_new_argument_passes_before_the_first_edit(copy):
     made = run(copy, "workedarguments", "new", "argument", "brand_new")
     assert made.returncode == 0, made.stderr

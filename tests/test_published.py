@@ -110,6 +110,54 @@ def test_K03_change_of_the_log_gap(low, high, published):
     assert effects.log_gap_change(value(low), value(high)) == pytest.approx(published, abs=0.001)
 
 
+SLOPES = {  # ln((1 + strong) / (1 + weak)) / ln 2.5, from the two printed gains
+    "support, 2025": -0.2863, "support, 2023": -0.3194, "consultants, 2026": -0.1808, "consultants, 2023": -0.2190,
+    "pull requests, upper ends": -0.2260, "pull requests, lower ends": -0.1768, "owners in Kenya": 0.2435,
+}
+
+
+def test_slope_of_the_gain_on_skill_as_each_study_gives_it():
+    slopes = model.study_slopes(STUDIES["value"], 2.5)
+    assert slopes == pytest.approx(SLOPES, abs=0.0002)
+    for name, (weak, strong) in model.GAIN_PAIRS.items():
+        after = model.skill_ratio(2.5, slopes[name])
+        assert after == pytest.approx(2.5 / effects.relative_gain(value(weak), value(strong)))
+
+
+ALIKE = {"support, 2025": 0.200, "support, 2023": 0.227, "consultants, 2026": 0.120, "consultants, 2023": 0.148,
+         "pull requests, upper ends": 0.153, "pull requests, lower ends": 0.117}
+
+
+@pytest.mark.parametrize("study", ALIKE)
+def test_a_share_alike_for_all_gives_both_printed_gains(study):
+    weak, strong = (1 + value(row) for row in model.GAIN_PAIRS[study])
+    solved = model.solve(model.Parameters(
+        hard_share=0.0, tool_speedup=weak, strong_skill=2.5, skill_free_share=ALIKE[study]))
+    assert (solved.overall_speedup, solved.task_strong_speedup) == pytest.approx((weak, strong), abs=0.001)
+
+
+@pytest.mark.parametrize(("study", "strong"), [("consultants, 2023", 0.17), ("consultants, 2026", 0.12), ("support, 2023", 0.14)])
+def test_a_tool_that_adds_what_the_weak_gained_gives_the_strong(study, strong):
+    """In shares of their own work. The best consultants gained that, within 2 in 100; the best support agents did not."""
+    weak, best = (value(row) for row in model.GAIN_PAIRS[study])
+    ratio = model.solve(model.Parameters(strong_skill=2.5, tool_adds=weak)).added_ratio
+    assert ratio * (1 + weak) / 2.5 - 1 == pytest.approx(strong, abs=0.005)
+    assert (abs(best - strong) < 0.02) == study.startswith("consultants")
+
+
+def test_what_is_done_again_until_it_is_right_takes_so_many_times_as_long():
+    with_tool = value("A08b-base") + value("A08b") / 100
+    assert value("A08b-base") / with_tool == pytest.approx(1.29, abs=0.001)
+
+
+def test_no_pair_of_gains_reaches_the_slope_of_ten_to_two_whatever_programmers_differ_by():
+    for ratio in (value("D02-low"), value("D02-high")):
+        slopes = model.study_slopes(STUDIES["value"], ratio).values()
+        assert model.slope_for(2, 10) == pytest.approx(-0.699, abs=0.001)
+        assert min(slopes) > model.slope_for(2, 10)
+        assert min(slopes) < 0 < max(slopes)
+
+
 def test_K28_ten_to_two_by_amdahl():
     assert model.amdahl_1967(0.5, np.inf) == 2.0
     assert model.amdahl_1967(0.3, 10) == pytest.approx(2.70, abs=0.005)

@@ -122,13 +122,13 @@ def test_A12_releases_that_the_line_lets_through():
     scenario = wa.argument("bottoms_up_velocity", "demirer_2026")
     assert scenario.parameters.writing_gain == value("A12-commits")
     assert scenario.solve().output_gain == pytest.approx(value("A12-releases"), abs=0.005)
-    spec = model.Parameters.__dataclass_fields__["writing_gain"].metadata["spec"]
-    assert spec.evidence == tuple(value(f"A12-commits{row}") for row in ("-autocomplete", "-sync", ""))
+    span = scenario.ranges.measured["writing_gain"]
+    assert (span.low, span.central, span.high) == tuple(value(f"A12-commits{row}") for row in ("-autocomplete", "-sync", ""))
 
 
 def test_success_rates_are_those_of_the_field():
-    spec = model.Parameters.__dataclass_fields__["good_share"].metadata["spec"]
-    assert spec.evidence == tuple(value(row) for row in ("E01-airbnb", "E01-bing", "E01-microsoft"))
+    span = wa.argument("bottoms_up_velocity").ranges.measured["good_share"]
+    assert (span.low, span.central, span.high) == tuple(value(row) for row in ("E01-airbnb", "E01-bing", "E01-microsoft"))
 
 
 def test_O06_ties_between_losses_and_gains():
@@ -146,3 +146,12 @@ def test_the_app_was_withdrawn_within_six_months():
     withdrawn = launched + np.timedelta64(int(value("S01-life")), "D")
     assert withdrawn == np.datetime64("2026-04-26") < np.datetime64("2026-05-05")
     assert "26 April 2026" in STUDIES.loc["S01-life", "note"]
+
+
+@pytest.mark.parametrize("interdependence", [5, 6, 7, 8, 9])
+def test_O05_apart_and_then_together_ranks_first_in_the_long_run_where_interactions_are_pervasive(interdependence):
+    # Against a central firm and one that stays apart, all with the same number of tries.
+    for seed in range(1, landscapes.SEEDS + 1):
+        temporary, error = landscapes.leads(interdependence, 0, 2, 2, seed)["apart_end"]
+        apart, apart_error = landscapes.leads(interdependence, 0, 2, landscapes.FIFTHS, seed)["apart_end"]
+        assert 1 + (temporary < 2 * error) + (temporary < apart + 2 * np.hypot(error, apart_error)) == value("O05")

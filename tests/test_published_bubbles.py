@@ -5,10 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 import workedarguments as wa
-from workedarguments.maths import growth, survival, transfers
+from workedarguments.maths import growth, options, survival, transfers
+from workedarguments.models import industrial_bubble
 
 TABLES = {name: wa.evidence(name) for name in
-          ("railways", "fibre", "nasdaq", "manias", "ai_capital", "gpu_rents", "survival", "transfers")}
+          ("railways", "fibre", "nasdaq", "manias", "ai_capital", "gpu_rents", "survival", "transfers", "investing")}
 
 
 def row(name, key):
@@ -103,6 +104,7 @@ def test_bubbles_17_tail_of_venture_returns():
     assert growth.tail_exponent(5, five, 10, ten) == pytest.approx(1.32, abs=0.01)
     assert growth.tail_exponent(10, ten, 50, fifty) == pytest.approx(1.43, abs=0.01)
     assert row("survival", "vc-50x")["checked"] == "memory"
+    assert industrial_bubble.Parameters().worth_tail == pytest.approx(growth.tail_exponent(5, five, 10, ten), abs=0.005)
 
 
 def test_bubbles_18_return_of_railways_in_1849():
@@ -110,6 +112,61 @@ def test_bubbles_18_return_of_railways_in_1849():
     total = value("railways", "return-authorised")
     assert sum(parts) == pytest.approx(total, abs=0.1)
     assert np.array(parts) / total == pytest.approx([0.451, 0.124, 0.425], abs=0.0006)
+
+
+def test_a_factory_of_dixit_and_pindyck_is_worth_waiting_for():
+    cost, price, up, down, chance, rate = (
+        value("investing", f"widget-{key}") for key in ("cost", "price", "price-up", "price-down", "chance", "rate")
+    )
+    gain, loss = up / rate + price - cost, cost - price - down / rate
+    waited = up * (1 + rate) / rate - cost  # seen from the year in which the price is known
+    late = waited / (1 + rate) / gain
+    now = options.expected_gain(chance, options.if_it_comes(gain, late, 0.1, 0.0), options.if_it_does_not(loss, 0.1))
+    assert now.all_in == pytest.approx(value("investing", "widget-now"))
+    assert now.wait == pytest.approx(value("investing", "widget-wait"), abs=0.5)
+    regret = options.expected_regret(chance, gain, loss, late, 0.1, 0.0)
+    assert options.worth_of_choice(regret) == pytest.approx(value("investing", "widget-option"), abs=0.5)
+    # The factory would have to be nearly sure of the higher price before building at once is as good.
+    assert options.even_chance(gain, loss, late) == pytest.approx(0.88, abs=0.005)
+
+
+def test_cheap_shares_return_more_than_dear_ones_by_about_what_was_measured():
+    glamour, cheap = value("investing", "glamour-return"), value("investing", "value-return")
+    assert cheap - glamour == pytest.approx(0.105)
+    fades = wa.argument("industrial_bubble", "growth_fades").solve()
+    assert fades.value_return - fades.leader_return == pytest.approx(np.log((1 + cheap) / (1 + glamour)), abs=0.03)
+
+
+def test_pay_of_all_chiefs_rose_as_all_firms_grew():
+    size, third = value("investing", "size-rise"), value("investing", "pay-elasticity")
+    assert industrial_bubble.pay_of_reach(size, size, third) == pytest.approx(value("investing", "pay-rise"))
+    # One firm that grows alone pays less than twice as much; between firms that all grow the gap stays.
+    assert industrial_bubble.pay_of_reach(size, 1, third) == pytest.approx(1.81, abs=0.005)
+    assert industrial_bubble.pay_of_reach(size, size, third) / size == pytest.approx(1)
+    alike = wa.argument("industrial_bubble", "all_markets_grow").solve(lever=size)
+    assert alike.best_pay_change == pytest.approx(value("investing", "pay-rise"))
+    assert alike.pay_gap_change == pytest.approx(1)
+
+
+def test_the_best_paid_hundredth_gained_on_all_others_in_a_generation_about_as_told_of_ai():
+    before, after = value("investing", "top-share-1979"), value("investing", "top-share-2023")
+    gained = (after / before) / ((1 - after) / (1 - before))  # their mean pay over that of others, of before
+    assert gained == pytest.approx(1.80, abs=0.005)
+    assert industrial_bubble.top_share(before, gained) == pytest.approx(after)
+    told = wa.argument("industrial_bubble")
+    assert told.parameters.best_share == after
+    assert told.solve().pay_gap_change == pytest.approx(gained, abs=0.1)
+
+
+def test_training_as_measured_earns_itself_back_and_not_the_firms_that_die():
+    measured = wa.argument("industrial_bubble", "training_as_measured")
+    returned = value("investing", "training-return")
+    assert measured.parameters.skill_return == returned
+    # At a cost of capital of as much, a dollar of it is worth a dollar; at a lower one more, yet too little here.
+    at_its_return = industrial_bubble.Parameters(skill_return=returned, cost_of_capital=returned)
+    assert industrial_bubble.skill_worth(at_its_return) == pytest.approx(1)
+    assert industrial_bubble.skill_worth(measured.parameters) == pytest.approx(1.16, abs=0.005)
+    assert measured.solve().skills_needed == pytest.approx(0.725, abs=0.005)
 
 
 def test_railways_grew_faster_in_the_mania_than_after_it():

@@ -13,7 +13,7 @@ import workedarguments as wa
 from workedarguments.__main__ import main
 from workedarguments.showing import exports, maps
 from workedarguments.texts import relations
-from workedarguments.texts.claims import Claim
+from workedarguments.texts.claims import FACTS, KINDS, Claim, checked, claims
 from workedarguments.texts.relations import Relation
 
 SHIPPED = ("kaufman", "casado", "bubble", "career", "openai", "sourdough")
@@ -40,7 +40,7 @@ def test_every_central_claim_is_related():
 def status(attacks, undercuts=(), wrong=()):
     """Grounded status over made-up claims a, b, c, ...: attacks as pairs, undercuts as (claim, relation)."""
     names = "abcdef"
-    every_claim = {n: claim(n, check={"verdict": "wrong"} if n in wrong else None) for n in names}
+    every_claim = {n: claim(n, check={"verdict": "wrong", "covers": "the claim"} if n in wrong else None) for n in names}
     every = {f"r{k}": Relation(f"r{k}", one, other, "attacks", "") for k, (one, other) in enumerate(attacks)}
     every |= {f"u{k}": Relation(f"u{k}", one, other, "undercuts", "") for k, (one, other) in enumerate(undercuts)}
     return relations.grounded(every_claim, every)
@@ -113,7 +113,7 @@ def test_grounded_agrees_with_acceptability_on_random_graphs():
     rng, seen = np.random.default_rng(7), collections.Counter()
     for _ in range(600):
         names, every, wrong = random_graph(rng)
-        every_claim = {n: claim(n, check={"verdict": "wrong"} if n in wrong else None) for n in names}
+        every_claim = {n: claim(n, check={"verdict": "wrong", "covers": "the claim"} if n in wrong else None) for n in names}
         got = relations.grounded(every_claim, every)
         assert got == accepted(names, every, wrong)
         seen += collections.Counter(got.values())
@@ -157,7 +157,24 @@ def test_support_gives_no_defence():
      ("normative", "wrong", "not-truth-apt"), ("definition", None, "not-truth-apt")],
 )
 def test_evidence_labels(kind, verdict, label):
-    assert relations.label(claim("a", kind, {"verdict": verdict} if verdict else None)) == label
+    assert relations.label(claim("a", kind, {"verdict": verdict, "covers": "the claim"} if verdict else None)) == label
+
+
+@pytest.mark.parametrize("verdict", FACTS)
+def test_a_check_of_a_part_labels_no_claim_as_a_whole(verdict):
+    for kind in KINDS:
+        part = relations.label(claim("a", kind, {"verdict": verdict, "covers": "a part"}))
+        assert part == ("not-truth-apt" if kind in ("normative", "definition") else "in part")
+        said = relations.label(claim("a", kind, {"verdict": verdict, "covers": "that it was said"}))
+        assert said == {"correct": "attributed", "cannot tell": "unchecked"}.get(verdict, "misattributed")
+
+
+def test_no_map_shows_a_check_of_a_part_as_one_of_the_claim():
+    partly = {key: one for key, one in claims().items() if one.check and one.check["covers"] != "the claim"}
+    assert len(partly) > 50
+    for key, one in partly.items():
+        assert relations.label(one) not in ("supported", "refuted", "mixed", "insufficient"), key
+        assert checked(one) not in FACTS, key
 
 
 SUBJECTS = [{"argument": "ten_to_two"}, *({"text": text} for text in ("kaufman", "casado", "bubble", "career", "openai"))]

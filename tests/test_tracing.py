@@ -24,6 +24,8 @@ from workedarguments.texts.relations import thesis_of
 from workedarguments.texts.sources import sources
 from workedarguments.texts.texts import texts
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def content(tmp_path):

@@ -18,6 +18,8 @@ from workedarguments.pages.plan import plan, state
 from workedarguments.pages.render import _made
 from workedarguments.pages.workers import can_fork
 
+pytestmark = pytest.mark.thorough
+
 FEW = 3
 
 
@@ -129,6 +131,7 @@ EDITS = {
     "data/texts/<text>/digest.md": ("casado", r"(\n\n\w)", r"\1x"),
     "data/claims/<text>.yml": ("casado", r"(?s)(tenx-to-2x:.*?en: \"?\w)", r"\1x"),
     "data/scenarios/<argument>/<scenario>.yml": ("ten_to_two/kaufman", r"(?m)^(title: \"?\w)", r"\1x"),
+    "data/ranges/<argument>.yml": ("ten_to_two", r"1 - \[T02\]", "[T02]"),
     "data/exercises/<argument>.yml": ("ten_to_two", r"(title: \"?\w)", r"\1x"),
     "data/evidence/<series>.yml": ("studies", r"(title: \"?\w)", r"\1x"),
     "data/sources.yml": ("", r"(citation: \"?\w)", r"\1x"),
@@ -136,6 +139,7 @@ EDITS = {
     "data/glossary.yml": ("", r"(note: \"?\w)", r"\1x"),
     "data/words/<language>.yml": ("zh-Hans", r"(?m)(\w\"?)$", r"\1 "),
     "data/cards/<argument>.yml": ("ten_to_two", r"(said: \"?\w)", r"\1x"),
+    "data/texts/<text>/silent.yml": ("casado", r"(?m)^link: \[\d+, ", "link: ["),
     "data/anchors/<text>.json": ("casado", r'"n": (\d)', r'"n": 1\1'),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ Measured, with one thread of computation:
   slider    a real kernel: from sending a slider's new value to receiving the last picture it causes
   notebook  processor time of the kernel's process under papermill, imports included, less that of an
             empty notebook; median of three
-  search    10,000 random landscapes of ten decisions, most rugged and shaken, searched by three forms of firm
+  search    10,000 random landscapes of ten decisions, most rugged and shaken, searched by seven forms of firm
   loading   first reading of all claims, of all scenarios, and all checks, each in a process of its own; best
             of three
 Not measured: browser and web socket (a picture takes some milliseconds more to be seen), papermill's own
@@ -31,6 +31,7 @@ import workedarguments as wa
 from workedarguments.authoring import notebooks as committed
 from workedarguments.ground import quantities
 from workedarguments.maths import landscapes
+from workedarguments.reasoning import judging, ranges
 from workedarguments.reasoning.verdict import DRAWS
 
 SETS, EVALUATIONS, STEPS, WAIT_SECONDS = 1_000_000, 100_000, 60, 20
@@ -57,7 +58,7 @@ def sweeps(case):
     side = round(SETS**0.5)
     shares, tools = (quantities.grid(fields[name], side) for name in ("hard_share", "tool_speedup"))
     line = quantities.grid(fields["hard_share"], SETS)
-    drawn = quantities.draw(case.model.Parameters, SETS, seed=1)
+    drawn = ranges.draw(fields, case.movable, SETS, seed=1)
     yield (
         "sweep of 1,000,000 sets, one headline over two inputs", 1.0,
         seconds(lambda: case.sweep("overall_speedup", hard_share=shares, tool_speedup=tools)), "s",
@@ -75,17 +76,27 @@ def sweeps(case):
 
 def evaluations(case, draws):
     """How often a verdict evaluates the model, arrays counted by their length."""
-    counted, solve = [], case.model.solve
+    counted, solve, results = [], case.model.solve, judging.results
 
-    def counting(parameters):
+    def count(parameters):
         counted.append(np.broadcast(*(np.asarray(value) for value in quantities.values(parameters).values())).size)
+
+    def solving(parameters):
+        count(parameters)
         return solve(parameters)
 
-    case.model.solve = counting
+    def some(made, parameters, names):
+        count(parameters)
+        case.model.solve = solve  # a model that is not made of parts is counted once
+        found = results(made, parameters, names)
+        case.model.solve = solving
+        return found
+
+    case.model.solve, judging.results = solving, some
     try:
         case.verdict(CLAIM, draws)
     finally:
-        case.model.solve = solve
+        case.model.solve, judging.results = solve, results
     return sum(counted)
 
 
@@ -106,9 +117,9 @@ def searches():
     """The row of the table: 10,000 landscapes with 9 neighbours, drawn, shaken three times and searched."""
     def every():
         for seed in range(10):
-            landscapes.search(1_000, 9, 8, landscapes.PERIODS, landscapes.SHOCK_EVERY, landscapes.LOCAL_PERIODS, seed)
+            landscapes.search(1_000, 9, 8, 100, 25, 15, seed)
 
-    yield "10,000 landscapes searched by three forms of firm", 10.0, seconds(every, rounds=1), "s"
+    yield "10,000 landscapes searched by seven forms of firm", 10.0, seconds(every, rounds=1), "s"
 
 
 class Sliders:

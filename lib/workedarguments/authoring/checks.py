@@ -19,8 +19,9 @@ from ..pages.cards import card_problems
 from ..reasoning import judging, results
 from ..reasoning.evidence import accept_changes, evidence_problems
 from ..reasoning.exercises import read_exercises
+from ..reasoning.ranges import range_problems
 from ..reasoning.scenarios import AS_TOLD, read_scenarios
-from ..texts import copies, digests, words
+from ..texts import copies, digests, silent, words
 from ..texts.claims import glossary_problems, read_claims
 from ..texts.relations import read_relations
 from ..texts.sources import key_of_source, read_sources
@@ -77,11 +78,14 @@ def _strays():
 
 
 def text_problems():
-    """Digests whose spans name no claim; claims that no stored anchor finds; glossary entries without a pair."""
+    """Digests whose spans name no claim; claims that no stored anchor finds; sentences that are in no claim and not
+    listed; glossary entries without a pair.
+    """
     found = []
     for key in sorted(read_texts().names()):
         found += _problems_of(digests.digest_problems, key)
         found += _problems_of(copies.anchor_problems, key)
+        found += _problems_of(silent.silent_problems, key)
     return found + _problems_of(glossary_problems)
 
 
@@ -91,7 +95,7 @@ def word_problems():
 
 
 def model_problems():
-    """Fields without label, unit, basis or source, or whose default or evidence lies outside the bounds."""
+    """Fields without label, unit, basis or source, and ranges that their rows or their bounds do not bear."""
     found, source = [], key_of_source()
     for stem in stems():
         made = model(stem)
@@ -103,14 +107,11 @@ def model_problems():
             if spec.basis not in BASES:
                 found.append(f"{where}: basis {spec.basis!r}; {nearest(spec.basis, BASES)}")
             found += source.problems(spec.source, Place(where)) if spec.source else []
-            if spec.evidence:
-                found += source.problems(spec.evidence_source, Place(where))
-                low, central, high = spec.evidence
-                if not (spec.low <= low <= central <= high <= spec.high and spec.evidence_source):
-                    found.append(f"{where}: evidence must be low <= central <= high within its bounds, with a source")
         for name, spec in quantities.specs(made.Headlines).items():
             found += [f"models/{stem}.py: {name}: no {key}" for key in ("label", "unit") if not getattr(spec, key)]
-    return found
+        found += range_problems(stem)
+    strays = [path for path in data("ranges").glob("*.yml") if path.stem not in stems()]
+    return found + [f"{relative(path)}: {nearest(path.stem, stems())}; no such argument" for path in strays]
 
 
 def notebook_problems():

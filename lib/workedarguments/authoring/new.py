@@ -1,6 +1,6 @@
 """What `worked new argument STEM` and `worked new text ID` write.
 
-An argument: a model, a notebook, two scenarios, a test and its results. A text: its description, a
+An argument: a model, a notebook, two scenarios, its ranges, a test and its results. A text: its description, a
 digest, one claim and, from a copy of the article, its numbered sentences and its anchors. The files
 pass every check before the first edit, so that each edit can be checked at once.
 """
@@ -49,6 +49,7 @@ def new_argument(stem, number=None):
         "model.txt": package / "models" / f"{stem}.py",
         "as_told.yml": data("scenarios", stem, "as_told.yml"),
         "half.yml": data("scenarios", stem, "half.yml"),
+        "ranges.yml": data("ranges", f"{stem}.yml"),
         "test.txt": root() / "tests" / f"test_{stem}.py",
         "notebook.txt": root() / "notebooks" / f"{number}_{stem}.ipynb",
     }

@@ -17,7 +17,7 @@ from ..ground.errors import ContentError, nearest
 from ..ground.files import read_text, relative, root, write_text
 from ..pages.export import unconverted
 from ..reasoning.argument import argument
-from ..texts.claims import claims
+from ..texts.claims import claims, ends_of
 
 TAGS = ("parameters", "setup", "headline", "figure", "explore", "exercise", "solution", "instructor",
         "nbval-ignore-output")
@@ -75,7 +75,7 @@ def prose(cell):
 @cache
 def stated_numbers():
     """Numbers that a text states, which prose may repeat: from the quantities of all claims."""
-    return {float(quantity["value"]) for claim in claims().values() for quantity in claim.quantity}
+    return {float(end) for claim in claims().values() for quantity in claim.quantity for end in ends_of(quantity)}
 
 
 def typed_numbers(text):

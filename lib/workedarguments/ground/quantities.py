@@ -7,11 +7,11 @@ A model declares its inputs and results once, as fields of two frozen dataclasse
     class Headlines(Quantities):
         overall_speedup: float = number(label="...", unit="×")
 
-Sliders, scenario checks, tables, axis labels and evidence draws are derived from these fields.
+Sliders, scenario checks, tables and axis labels are derived from these fields.
 A field with a default is an input and is checked; one without is a result and is not, because an
 infinite or negative result can be an answer. A result that may be nan, or a share that may be infinite, says why:
 `undefined="on balance no hours are saved"`. Values may be arrays: bounds hold element by element.
-Leaves out: conversion between units, and correlations between inputs.
+Leaves out: conversion between units, and what was measured of an input (reasoning/ranges.py).
 """
 
 import dataclasses
@@ -45,8 +45,6 @@ class Spec:
     high: float = np.inf
     basis: str | None = None
     source: str | None = None
-    evidence: tuple | None = None
-    evidence_source: str | None = None
     scale: str = "linear"
     options: tuple = ()
     rtol: float = 1e-9
@@ -80,9 +78,12 @@ def choice(default, *, label, options, **about):
     return _field(default, Spec("choice", label, options=tuple(options), **about))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Quantities:
-    """Base of Parameters and Headlines. Has no public methods, so that any field name is free."""
+    """Base of Parameters and Headlines. Has no public methods, so that any field name is free.
+
+    Two sets are equal only if they are one: of arrays no single answer says whether they are alike.
+    """
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -204,32 +205,6 @@ def parse_overrides(overrides, where="overrides"):
             pairs[name] = parse_yaml(value, where)
     raise_if(problems)
     return pairs
-
-
-def draw(cls, n, seed):
-    """Independent draws of every input that has evidence: {name: array of n}.
-
-    Triangular over evidence = (low, central, high) on the field's scale, to the nearest whole number for
-    a count. Choices are never drawn.
-    """
-    generator, drawn = np.random.default_rng(seed), {}
-    for name, spec in specs(cls).items():
-        if spec.evidence:
-            column = triangular(generator.random(n), *spec.evidence, scale=spec.scale)
-            drawn[name] = np.round(column) if spec.kind == "count" else column
-    return drawn
-
-
-def triangular(u, low, central, high, scale="linear"):
-    """Quantiles of a triangular distribution at `u` in [0, 1]; with scale="log" of its logarithm."""
-    if scale == "log":
-        return np.exp(triangular(u, np.log(low), np.log(central), np.log(high)))
-    if high == low:
-        return np.full_like(u, low)
-    turn = (central - low) / (high - low)
-    rising = low + np.sqrt(u * (high - low) * (central - low))
-    falling = high - np.sqrt((1 - u) * (high - low) * (high - central))
-    return np.where(u < turn, rising, falling)
 
 
 def grid(spec, points):

@@ -75,6 +75,19 @@ def slope_variance(years, spread, switch_years):
     return np.square(spread) * np.where(x < 1e-3, 2 / 3 * h**2 * x, exact)
 
 
+def weighed_variance(years, spread, switch_years):
+    """Variance (doublings²) that is left when the forecaster weighs today's slope by how long slopes last.
+
+    He extends the mean slope, and of today's departure from it as much as is still expected to be there: the best
+    forecast that is linear in today's slope. Slopes as in the function above.
+    """
+    h, last = np.asarray(years, dtype=float), np.asarray(switch_years, dtype=float)
+    x = h / last
+    gone = -np.expm1(-x)
+    # At short horizons this is the error of extending today's slope, and its terms cancel in the same way.
+    return np.square(spread) * np.where(x < 1e-3, 2 / 3 * h**2 * x, last**2 * (2 * (x - gone) - gone**2))
+
+
 def error_factor(variance):
     """Typical factor (×) by which a level is missed: two to the power of one standard deviation, and infinite
     past the largest number that a float holds.

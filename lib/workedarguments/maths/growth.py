@@ -5,16 +5,36 @@ All functions broadcast over arrays. Rates are shares a year unless a docstring 
 
 import numpy as np
 
+STEPS = 12  # of Newton's: enough for every digit over the bounds of the lessons' inputs
+LASTING = ((1.0, np.inf),)  # a stock of which nothing wears out
 
-def fill_time(share, growth):
-    """Years until a stock of fixed size is full, when the used `share` of it grows by `growth` a year.
 
-    Valid for 0 < share <= 1 and growth > 0; the stock itself must not grow meanwhile.
+def still_standing(parts, years):
+    """Share (1) of a stock that has not worn out after some years, at least 0: each of its `parts`, pairs of (share of
+    the stock, mean life in years), loses a constant part a year.
 
-    >>> round(float(fill_time(0.027, 1.0)), 1)
-    5.2
+    >>> round(float(still_standing(((0.5, 10), (0.5, np.inf)), 10)), 2)
+    0.68
     """
-    return np.log(1 / np.asarray(share)) / np.log1p(growth)
+    return sum(part * np.exp(-np.asarray(years, dtype=float) / life) for part, life in parts)
+
+
+def fill_time(share, growth, parts=LASTING):
+    """Years until what still stands of a stock is all in use, when use begins at a `share` of it and grows by `growth`
+    a year, while its `parts` wear out as in `still_standing`.
+
+    Valid for 0 < share <= 1 and growth > 0; nothing may be added to the stock meanwhile, and its parts make up 1.
+
+    >>> round(float(fill_time(0.027, 1.0)), 1), round(float(fill_time(0.027, 1.0, ((1.0, 3.0),))), 1)
+    (5.2, 3.5)
+    """
+    grows, years = np.log1p(growth), 0.0
+    # Newton's steps on logarithms: that of what stands is convex, so each step falls short of the year sought.
+    for _ in range(STEPS):
+        stands = still_standing(parts, years)
+        wears = sum(part * np.exp(-np.asarray(years) / life) / life for part, life in parts) / stands
+        years = years + (np.log(stands / share) - grows * years) / (grows + wears)
+    return years
 
 
 def yearly_growth(first, last, years):
@@ -60,3 +80,15 @@ def tail_exponent(lower, share_above_lower, higher, share_above_higher):
     1.32
     """
     return np.log(np.asarray(share_above_lower) / share_above_higher) / np.log(np.asarray(higher) / lower)
+
+
+def held_by_the_top(share, tail):
+    """Part (1) of a total that the largest `share` (1) of those who make it up hold, if their sizes follow a Pareto
+    law of exponent `tail`: nearly all of it near an exponent of 1, `share` itself where all are alike (Gastwirth 1971).
+
+    Valid for 0 <= share <= 1 and tail >= 1.
+
+    >>> round(float(held_by_the_top(0.2, 1.16)), 2), round(float(held_by_the_top(0.2, 1e9)), 2)
+    (0.8, 0.2)
+    """
+    return np.asarray(share, dtype=float) ** (1 - 1 / np.asarray(tail, dtype=float))

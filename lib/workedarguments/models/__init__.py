@@ -6,6 +6,7 @@ Leaves out everything else about an argument: its scenarios and claims join it i
 import ast
 import importlib
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 
 from ..ground import uses
@@ -18,8 +19,14 @@ PACKAGES = (__name__, f"{__name__.rpartition('.')[0]}.maths")
 
 def stems():
     """Names of all arguments: the modules here, in the order of their notebooks."""
-    modules = HERE.glob("[!_]*.py")
-    numbers = {path.stem.partition("_")[2]: path.stem for path in root().joinpath("notebooks").glob("*.ipynb")}
+    notebooks = root() / "notebooks"
+    return list(_stems(HERE, notebooks, *(path.stat().st_mtime_ns for path in (HERE, notebooks) if path.exists())))
+
+
+@lru_cache(maxsize=4)
+def _stems(here, notebooks, *_changed):
+    modules = here.glob("[!_]*.py")
+    numbers = {path.stem.partition("_")[2]: path.stem for path in notebooks.glob("*.ipynb")}
     return sorted((path.stem for path in modules), key=lambda stem: (numbers.get(stem, "~"), stem))
 
 
@@ -27,6 +34,28 @@ def model(stem):
     """The module of an argument; ContentError with the nearest name if there is none."""
     uses.used("model", known(stem, stems(), "argument", "models"))
     return importlib.import_module(f"{__name__}.{stem}")
+
+
+def results(made, parameters, names):
+    """Some results of a model: {name: value}; of a model that is made of parts only what gives them is solved.
+
+    Such a model names its SOLVERS, functions of its Parameters that give results by name, each result in one of them.
+    """
+    if not hasattr(made, "SOLVERS"):
+        solved = made.solve(parameters)
+        return {name: getattr(solved, name) for name in names}
+    giving = _giving(made.SOLVERS, made.Parameters)
+    found = {}
+    for name in names:
+        if name not in found:
+            found |= giving[name](parameters)
+    return {name: found[name] for name in names}
+
+
+@lru_cache(maxsize=64)
+def _giving(solvers, inputs):
+    """{result: the solver that gives it}."""
+    return {name: solver for solver in solvers for name in solver(inputs())}
 
 
 @uses.kind("model", "the model of {}")

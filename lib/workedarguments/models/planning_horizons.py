@@ -4,13 +4,13 @@ Text    openai: a leader of research told the guest, and he the show, that one c
         weeks and of what is over a year off, and that half a year to a year is an awkward stretch.
         The same digest: ready, fire, aim; answers within days; two tinted mirrors. kaufman: Moore's
         law gave ten years, five years of AI are laughable, waves come closer.
-Model   Usefulness of a plan by its horizon, in three readings of the remark: two kinds of plan, of which
+Model   Usefulness of a plan by its horizon, in four readings of the remark: two kinds of plan, of which
         one fades and one grows (mixture); one that fades (decay); one that fades, and far talk
-        that nobody checks (unscored). Beside it: forecasts of a trend whose slope may change, shots
-        that are corrected, a need that wanders, two biased readings, waves.
+        that nobody checks (unscored); one that errs more with the horizon, and is forgiven more
+        (forgiven). Beside it: forecasts of a trend whose slope may change, shots that are corrected,
+        a need that wanders, two biased readings, waves.
 Valid   Averages over many plans, firms or days; horizons above 0; noise without fat tails.
-Leaves  Plans that change what they are about, politics, rivals that react, learning to plan better; a fourth
-        reading, in which far plans err more but may: worth = -variance / tolerance², tolerance growing faster.
+Leaves  Plans that change what they are about, politics, rivals that react, learning to plan better.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from ..ground.quantities import Quantities, choice, number, share
 from ..maths import forecasts, limits, tracking
 
-READINGS = ("mixture", "decay", "unscored")
+READINGS = ("mixture", "decay", "unscored", "forgiven")
 DAYS_IN_MONTH = forecasts.DAYS_IN_YEAR / 12
 MIDDLE, YEAR, FAR = 9.0, 12.0, 36.0  # months: the middle of the stretch, its end, and well beyond it
 SHOULDERS = 2.0, 18.0  # months: "the next weeks or months", and "over a year"
@@ -33,8 +33,7 @@ class Parameters(Quantities):
                                    scale="log", basis="stated", source="openai")
     doubling_days: float = number(131.0, label="Doubling time (here: AI's task length) by which premises live",
                                   unit="days", low=30, high=7300, scale="log", basis="measured",
-                                  source="metr-horizon-digest-2026", evidence=(89, 131, 212),
-                                  evidence_source="metr-horizon-digest-2026; metr-horizon-2025")
+                                  source="metr-horizon-digest-2026")
     premise_doublings: float = number(0.7, label="Mean life of a plan's premise in doublings",
                                       unit="doublings", low=0.05, high=10, scale="log", basis="implied",
                                       source="openai")
@@ -44,6 +43,11 @@ class Parameters(Quantities):
     direction_value: float = share(1.0, label="Worth of a direction far ahead", basis="assumed", source="openai")
     scoring_months: float = number(36.0, label="Time after which nobody checks a talk against its outcome",
                                    unit="months", low=1, high=240, scale="log", basis="assumed", source="openai")
+    # One reading alone has these two, and no use for the lives of premise and direction.
+    error_doublings: float = number(0.7, label="Doublings until a plan errs by what is forgiven tomorrow",
+                                    unit="doublings", low=0.05, high=10, scale="log", basis="assumed", source="openai")
+    forgiven_year: float = number(2.3, label="Error forgiven a year ahead, over that forgiven tomorrow", unit="×",
+                                  low=1, high=20, scale="log", basis="implied", source="openai")
 
     forecast_years: float = number(5.0, label="Horizon of the forecast", unit="years", low=0.25, high=30,
                                    scale="log", basis="stated", source="kaufman")
@@ -51,9 +55,7 @@ class Parameters(Quantities):
                                  scale="log", basis="stated", source="kaufman")
     # The same figure as doubling_days, of another thing: a firm's staff is forecast by its own pace.
     trend_doubling_days: float = number(131.0, label="Doubling time of what is forecast", unit="days", low=30,
-                                        high=7300, scale="log", basis="measured", source="metr-horizon-digest-2026",
-                                        evidence=(89, 131, 212),
-                                        evidence_source="metr-horizon-digest-2026; metr-horizon-2025")
+                                        high=7300, scale="log", basis="measured", source="metr-horizon-digest-2026")
     history_years: float = number(6.0, label="Length of the record behind a trend", unit="years", low=1, high=100,
                                   scale="log", basis="measured", source="metr-horizon-2025")
     steady_history_years: float = number(30.0, label="Length of the record behind a steady trend", unit="years",
@@ -104,12 +106,13 @@ class Parameters(Quantities):
                                 high=60, basis="assumed", source="openai")
     complaint_bias: float = number(8.0, label="Bias of the harsh source towards the dark", unit="points", low=0,
                                    high=60, basis="assumed", source="openai")
-    praise_noise: float = number(6.0, label="Daily noise of the flattering source", unit="points", low=0.5, high=50,
-                                 scale="log", basis="assumed", source="openai")
-    complaint_noise: float = number(4.0, label="Daily noise of the harsh source", unit="points", low=0.5, high=50,
-                                    scale="log", basis="assumed", source="openai")
-    organised_noise: float = number(0.0, label="Noise of a campaign on both sources", unit="points",
-                                    low=0, high=50, basis="assumed", source="openai")
+    # Of these three the first two shrink with the number of the heard, the third is the same for any.
+    praise_noise: float = number(6.0, label="Daily noise of the flattering source if it heard all", unit="points",
+                                 low=0.5, high=50, scale="log", basis="assumed", source="openai")
+    complaint_noise: float = number(4.0, label="Daily noise of the harsh source if it heard all", unit="points",
+                                    low=0.5, high=50, scale="log", basis="assumed", source="openai")
+    organised_noise: float = number(0.0, label="Noise of a campaign on both sources, however few they hear",
+                                    unit="points", low=0, high=50, basis="assumed", source="openai")
     problem_points: float = number(10.0, label="Fall in satisfaction that counts as a problem", unit="points", low=1,
                                    high=60, scale="log", basis="assumed", source="openai")
     heard_share: float = share(0.5, label="Share of the users that the two sources hear", basis="assumed",
@@ -127,6 +130,12 @@ class Parameters(Quantities):
                                   scale="log", basis="assumed", source="kaufman")
     survival_years: float = number(15.0, label="Time over which firms are followed", unit="years", low=1, high=100,
                                    scale="log", basis="assumed", source="kaufman")
+    listed_years_then: float = number(33.0, label="Mean time on a list of large firms then", unit="years", low=1,
+                                      high=100, scale="log", basis="measured", source="innosight-2018")
+    listed_years_now: float = number(24.0, label="Mean time on a list of large firms now", unit="years", low=1,
+                                     high=100, scale="log", basis="measured", source="innosight-2018")
+    bought_share: float = share(0.0, label="Share of those that leave the list now because more are bought than then",
+                                high=0.9, basis="assumed", source="innosight-2018")
 
 
 class Headlines(Quantities):
@@ -134,17 +143,18 @@ class Headlines(Quantities):
 
     low_point_months: float = number(label="Horizon at which planning is worst", unit="months")
     dip_depth: float = share(label="Depth of the dip below its lower shoulder")
-    usefulness: float = number(label="Usefulness, tomorrow's plan = 1", unit="ratio")
-    felt_usefulness: float = number(label="Felt usefulness, tomorrow's plan = 1", unit="ratio")
+    usefulness: float = number(label="Usefulness, tomorrow's plan = 1", unit="ratio", low=0, high=1)
+    felt_usefulness: float = number(label="Felt usefulness, tomorrow's plan = 1", unit="ratio", low=0, high=1)
     felt_low_point_months: float = number(label="Horizon at which planning feels worst", unit="months")
     far_over_middle: float = number(label="Usefulness three years ahead over that in the middle", unit="×")
     felt_far_over_middle: float = number(label="Felt usefulness three years ahead over that in the middle", unit="×")
     shoulders_over_middle: float = number(label="Worth at two or eighteen months, the lesser, over that at nine",
                                           unit="×")
-    felt_far: float = number(label="Usefulness three years ahead, as it is felt", unit="ratio")
-    checked_far: float = number(label="Usefulness three years ahead, once it is checked", unit="ratio")
+    felt_far: float = number(label="Usefulness three years ahead, as it is felt", unit="ratio", low=0, high=1)
+    checked_far: float = number(label="Usefulness three years ahead, once it is checked", unit="ratio", low=0, high=1)
     premises_left: float = share(label="Share of a yearly plan's premises left at its end")
-    error_factor: float = number(label="Typical factor of a forecast's miss", unit="×")
+    error_factor: float = number(label="Typical factor of a forecast's miss, both slopes weighed", unit="×")
+    today_error_factor: float = number(label="Typical factor missed by who extends today's slope", unit="×")
     mean_error_factor: float = number(label="Typical factor missed by who extends the mean slope", unit="×")
     direction_hit_rate: float = share(label="Chance that the forecast direction is right")
     decade_error_factor: float = number(label="Typical factor missed by a trend that keeps its slope", unit="×")
@@ -155,11 +165,21 @@ class Headlines(Quantities):
     late_error: float = number(label="Distance to users' needs in the slow team", unit="need spreads")
     fast_gain: float = share(label="Usefulness that fast answers add to slow ones", low=-1.0)
     detection_days: float = number(label="Time until a problem is noticed", unit="days")
+    second_source_gain: float = number(label="Time to notice with the better source alone, over that with both",
+                                       unit="×")
+    second_source_as_many: float = number(
+        label="Time to notice with the better source alone, if it heard as many users, over that with both", unit="×")
     mean_over_complaints: float = number(label="Error of the plain mean of both sources over that of the harsh one",
                                          unit="×")
-    missed_now: float = share(label="Chance that a firm misses a wave now")
+    missed_now: float = share(label="Chance that a firm misses a wave now, if waves come as assumed")
+    missed_by_lists: float = share(label="Chance that a firm misses a wave now, if waves come as the lists have it")
+    agreeing_adapt_years: float = number(label="Time to adapt at which waves as assumed and the lists agree",
+                                         unit="years", undefined="firms leave no later than the next wave comes, and "
+                                         "however slow to adapt they would stay until then")
     survival_then: float = share(label="Share of firms that stayed through all waves then")
     survival_ratio: float = number(label="Firms that stay now over firms that stayed then", unit="×")
+    stay_years_now: float = number(label="Mean time that a firm stays, as waves come now", unit="years")
+    waves_closer: float = number(label="Time between waves then over now, as the lists of firms have it", unit="×")
     adapt_speedup_needed: float = number(label="Faster adapting that would keep survival as it was", unit="×")
 
 
@@ -196,15 +216,43 @@ def depth(horizon, near_value, near_life, far_value, far_life):
     return np.where(dips, np.maximum(0.0, 1 - low / shoulder), 0.0)
 
 
+def forgiven(horizon, near_value, life, forgiven_year):
+    """Usefulness (1) of one kind of plan that errs more with its horizon (months), and is forgiven more.
+
+    Errors wander, so that after `life` their variance is the square of what is forgiven tomorrow; what is forgiven
+    grows in a straight line, to `forgiven_year` times as much after a year. The worth of an error is
+    exp(-error² / (2 tolerance²)), and this is its mean over normal errors. It only depends on variance / tolerance².
+    Where no more is forgiven than tomorrow it falls for ever.
+    """
+    ratio = horizon / life / np.square(1 + (np.asarray(forgiven_year) - 1) * horizon / YEAR)
+    return near_value / np.sqrt(1 + ratio)
+
+
+def forgiven_low_point(forgiven_year):
+    """Horizon (months) at which `forgiven` is lowest, where twice tomorrow's error is forgiven; infinite if none is.
+
+    >>> float(forgiven_low_point(3.0))
+    6.0
+    """
+    return limits.ratio(YEAR, np.asarray(forgiven_year) - 1.0)
+
+
+def premise_months(p):
+    """Mean life of a plan's premise (months), from its doublings."""
+    return np.asarray(p.premise_doublings) * p.doubling_days / DAYS_IN_MONTH
+
+
 def curves(p):
-    """((near value, near life, far value, far life) of usefulness, the same as it is felt), lives in months.
+    """((near value, near life, far value, far life) of usefulness, the same as it is felt), lives in months, of the
+    readings that are sums of two parts.
 
     Where far talk goes unchecked it feels as good as a fresh plan. Felt usefulness is then again a sum
     of two parts, so that nobody can tell that reading from two kinds of plan by feeling alone.
     """
-    life = np.asarray(p.premise_doublings) * p.doubling_days / DAYS_IN_MONTH
+    life = premise_months(p)
     if p.reading == "mixture":
-        real = (p.near_value, life, p.direction_value, p.direction_months)
+        # While its premises hold, a plan's details say all that a direction could: this adds nothing before they fade.
+        real = (p.near_value, life, p.direction_value, np.maximum(life, p.direction_months))
         return real, real
     real = (p.near_value, life, 0.0, p.direction_months)
     if p.reading == "decay":
@@ -212,20 +260,41 @@ def curves(p):
     return real, (p.near_value, 1 / (1 / life + 1 / np.asarray(p.scoring_months)), p.near_value, p.scoring_months)
 
 
-def forecast(p):
-    """Errors (×) of two forecasters of one trend, chance (1) that it rises, error (×) of a slope that stays.
+def planning(p):
+    """(usefulness at a horizon as a function, the same as it is felt, low point, felt low point, depth of the dip)."""
+    if p.reading == "forgiven":
+        life = np.asarray(p.error_doublings) * p.doubling_days / DAYS_IN_MONTH
 
-    The first extends today's slope and also bears the error of a rate estimated from the record: two
-    forecasters in one, and the harsher bound. The second extends the mean slope.
+        def at(horizon):
+            return forgiven(horizon, p.near_value, life, p.forgiven_year)
+
+        low = forgiven_low_point(p.forgiven_year)
+        comes_back = np.isfinite(low)
+        return at, at, low, low, np.where(comes_back, 1 - at(np.where(comes_back, low, YEAR)) / p.near_value, 0.0)
+    real, felt = curves(p)
+    low = low_point(*real)
+    return (
+        lambda horizon: two_part(horizon, *real), lambda horizon: two_part(horizon, *felt),
+        low, low_point(*felt), depth(low, *real),
+    )
+
+
+def forecast(p):
+    """Errors (×) of three forecasters of one trend, chance (1) that it rises, error (×) of a slope that stays.
+
+    The first weighs today's slope and the mean by how long slopes last, the second extends today's, the third the
+    mean. Today's is taken to be seen without error; the mean comes from the record, and errs with it.
     """
-    noise = forecasts.trend_variance(p.forecast_years, p.trend_noise, p.history_years)
+    years, noise = np.asarray(p.forecast_years), np.square(p.trend_noise) * np.asarray(p.forecast_years)
     slope = forecasts.DAYS_IN_YEAR / np.asarray(p.trend_doubling_days)
-    slopes = forecasts.slope_variance(p.forecast_years, p.slope_spread * slope, p.switch_years)
-    change = forecasts.change_variance(p.forecast_years, p.trend_noise, p.slope_spread * slope, p.switch_years)
-    mean = change + forecasts.drift_variance(p.forecast_years, p.trend_noise, p.history_years)
-    hit = forecasts.hit_rate(np.asarray(p.forecast_years) * slope, change)
+    slopes = years, p.slope_spread * slope, p.switch_years
+    change = forecasts.change_variance(years, p.trend_noise, *slopes[1:])
+    record = forecasts.drift_variance(years, p.trend_noise, p.history_years)
+    weighed, today = forecasts.weighed_variance(*slopes), forecasts.slope_variance(*slopes)
     steady = forecasts.trend_variance(p.steady_years, p.trend_noise, p.steady_history_years)
-    return (*map(forecasts.error_factor, (noise + slopes, mean)), hit, forecasts.error_factor(steady))
+    variances = noise + weighed + record, noise + today, change + record
+    hit = forecasts.hit_rate(years * slope, change)
+    return (*map(forecasts.error_factor, variances), hit, forecasts.error_factor(steady))
 
 
 def miss(p, weeks, first_error):
@@ -249,17 +318,50 @@ def listening(p, latency):
 
 
 def sensors(p):
-    """(days until a problem is noticed, error of the plain mean of both sources over that of the harsh one)."""
-    noise = np.hypot(tracking.pooled_noise(p.praise_noise, p.complaint_noise), p.organised_noise)
-    days = tracking.detection_time(np.asarray(p.heard_share) * p.problem_points, noise, p.false_alarm_days)
-    both = np.hypot((np.asarray(p.praise_bias) - p.complaint_bias) / 2, np.hypot(p.praise_noise, p.complaint_noise) / 2)
-    harsh = np.hypot(p.complaint_bias, p.complaint_noise)
-    return days, np.hypot(both, p.organised_noise) / np.hypot(harsh, p.organised_noise)
+    """(days until a problem is noticed, the same with the better source alone over it, the same with the better source
+    alone if it heard as many users as the two over it, error of the plain mean of both sources over that of the harsh
+    one).
+
+    A sample of the users shows the whole fall, but with more noise: that of each source is what it would be if all
+    were heard, over the root of the share that it hears, half of the share that the two hear. Read alone a source
+    keeps its half, so a second one helps by the users that it adds. By nothing else: one source that heard both halves
+    would notice as early as two of the same noise, and the better of two earlier. A campaign brings noise to both at
+    once, which neither a second source nor a larger sample takes out. Biases are the same from day to day, so the time
+    to notice does not hang on them; they enter the last result only. Where nobody is heard nothing is ever noticed.
+    """
+    own, better = np.sqrt(np.asarray(p.heard_share) / 2), np.minimum(p.praise_noise, p.complaint_noise)
+    # All is multiplied by the root, which leaves each quotient as it is and finite where nobody is heard.
+    drop, campaign = own * p.problem_points, own * p.organised_noise
+    noises = tracking.pooled_noise(p.praise_noise, p.complaint_noise), better, better / np.sqrt(2)
+    days, *alone = (tracking.detection_time(drop, np.hypot(noise, campaign), p.false_alarm_days) for noise in noises)
+    noticed = np.isfinite(days)
+    half, as_many = (np.where(noticed, one / np.where(noticed, days, 1.0), 1.0) for one in alone)
+    between, dark = own * (np.asarray(p.praise_bias) - p.complaint_bias) / 2, own * p.complaint_bias
+    both = np.hypot(between, np.hypot(p.praise_noise, p.complaint_noise) / 2)
+    harsh = np.hypot(dark, p.complaint_noise)
+    return days, half, as_many, np.hypot(both, campaign) / np.hypot(harsh, campaign)
 
 
 def log_survival(years, wave_years, adapt_years):
-    """Logarithm of the share of firms that stay through all waves of some years; adapting takes a memoryless time."""
+    """Logarithm of the share of firms that stay through all waves of some years; adapting takes a memoryless time.
+
+    Each wave is missed with one chance, so this is the share that stays at one wave to the number of waves, as a mean
+    stay of so many waves as `mean_stay` has it; between two waves it is a smooth line through both.
+    """
     return limits.log_of_rest(np.asarray(wave_years) / adapt_years) * years / wave_years
+
+
+def mean_stay(wave_years, adapt_years):
+    """Mean time (years) until a firm misses a wave, where waves come regularly and adapting takes a memoryless time.
+
+    Each wave is missed with chance m = exp(-wave_years / adapt_years), so the first one missed is on average the one
+    numbered 1 / m. Never below one wave, for even a firm that never adapts stays until the first; infinite past the
+    largest number.
+
+    >>> mean_stay(np.array([2.0, 7.5]), 5.0).round(2).tolist()
+    [2.98, 33.61]
+    """
+    return limits.exponential(np.log(wave_years) + np.asarray(wave_years) / adapt_years)
 
 
 def adapting_needed(p):
@@ -268,45 +370,124 @@ def adapting_needed(p):
     return -log_missed * p.adapt_years / p.wave_years_now
 
 
-def solve(p: Parameters) -> Headlines:
-    """All headlines; fields of `p` may be arrays, which broadcast."""
-    real, felt = curves(p)
-    low, felt_low = low_point(*real), low_point(*felt)
-    far, felt_far = two_part(FAR, *real), two_part(FAR, *felt)
-    near, beyond = (two_part(months, *real) for months in SHOULDERS)
-    error, mean_error, direction, decade = forecast(p)
+def wave_years_behind(stay_years, adapt_years):
+    """Time between waves (years) at which firms stay so long on average, if missing a wave is all that removes them.
+
+    The inverse of `mean_stay`, adapt_years * W(stay_years / adapt_years) with Lambert's function W, whose logarithm y
+    solves y + exp(y) = log(stay_years / adapt_years). Newton's steps come down to it from above.
+
+    >>> float(wave_years_behind(mean_stay(7.5, 5.0), 5.0).round(6))
+    7.5
+    """
+    sought = np.log(np.asarray(stay_years, dtype=float) / adapt_years)
+    wave = np.where(sought > 1, np.log(np.maximum(sought, 1.0)), sought)
+    for _ in range(6):
+        wave = wave - (wave + np.exp(wave) - sought) / (1 + np.exp(wave))
+    return np.exp(wave) * adapt_years
+
+
+def adapting_behind(stay_years, wave_years):
+    """Time to adapt (years) at which firms stay so long on average, if missing a wave is all that removes them; nan
+    where they stay no longer than one wave, for even firms that never adapt stay until the first.
+
+    >>> float(adapting_behind(24.0, 2.0).round(3)), float(adapting_behind(2.0, 2.0))
+    (0.805, nan)
+    """
+    longer = (np.asarray(stay_years, dtype=float) - wave_years) / wave_years
+    stays = longer > 0
+    return np.where(stays, wave_years / np.log1p(np.where(stays, longer, 1.0)), np.nan)
+
+
+def plans(p):
+    """How useful plans are by their horizon, in the reading that the inputs name."""
+    worth, felt, low, felt_low, dip = planning(p)
+    near, beyond = (worth(months) for months in SHOULDERS)
+    return {
+        "low_point_months": low,
+        "dip_depth": dip,
+        "usefulness": worth(p.horizon_months),
+        "felt_usefulness": felt(p.horizon_months),
+        "felt_low_point_months": felt_low,
+        "far_over_middle": worth(FAR) / worth(MIDDLE),
+        "felt_far_over_middle": felt(FAR) / felt(MIDDLE),
+        "shoulders_over_middle": np.minimum(near, beyond) / worth(MIDDLE),
+        "felt_far": felt(FAR),
+        "checked_far": worth(FAR),
+        "premises_left": np.exp(-YEAR / premise_months(p)),
+    }
+
+
+def trends(p):
+    """How far forecasts of a trend miss."""
+    error, today_error, mean_error, direction, decade = forecast(p)
+    return {
+        "error_factor": error,
+        "today_error_factor": today_error,
+        "mean_error_factor": mean_error,
+        "direction_hit_rate": direction,
+        "decade_error_factor": decade,
+    }
+
+
+def aims(p):
+    """How far shots miss after a long aim, a rough one and none."""
     none, rough = miss(p, 0.0, p.unaimed_error), miss(p, p.rough_weeks, p.rough_error)
     long = miss(p, p.long_weeks, p.long_error)
-    detection, plain_mean = sensors(p)
+    # Two who never get to fire, and stand on the target, miss alike.
+    return {
+        "long_over_rough": limits.ratio(long, rough, neither=1.0),
+        "long_over_none": limits.ratio(long, none, neither=1.0),
+        "none_over_rough": limits.ratio(none, rough, neither=1.0),
+    }
+
+
+def answers(p):
+    """What fast answers to users bring."""
+    return {
+        "learning_cycles": forecasts.DAYS_IN_YEAR / np.asarray(p.latency_days),
+        "late_error": tracking.tracking_error(p.slow_latency_days, p.need_life_days, p.feedback_noise),
+        "fast_gain": listening(p, p.latency_days) - listening(p, p.slow_latency_days),
+    }
+
+
+def mirrors(p):
+    """What two biased sources show together."""
+    days, gain, as_many, plain_mean = sensors(p)
+    return {
+        "detection_days": days,
+        "second_source_gain": gain,
+        "second_source_as_many": as_many,
+        "mean_over_complaints": plain_mean,
+    }
+
+
+def waves(p):
+    """Who is left when waves come closer, as assumed and as lists of firms have it.
+
+    A time on a list tells only how many times to adapt lie between two waves. So the years between them follow from
+    the time to adapt that is put in, and the lists are of large firms: they are read with the time that a firm took,
+    and not with the speed-up of whom a scenario is about.
+    """
     then = log_survival(p.survival_years, p.wave_years_then, p.adapt_years)
     adapting = np.asarray(p.adapt_years) / p.adapt_speedup
-    return Headlines(
-        low_point_months=low,
-        dip_depth=depth(low, *real),
-        usefulness=two_part(p.horizon_months, *real),
-        felt_usefulness=two_part(p.horizon_months, *felt),
-        felt_low_point_months=felt_low,
-        far_over_middle=far / two_part(MIDDLE, *real),
-        felt_far_over_middle=felt_far / two_part(MIDDLE, *felt),
-        shoulders_over_middle=np.minimum(near, beyond) / two_part(MIDDLE, *real),
-        felt_far=felt_far,
-        checked_far=far,
-        premises_left=np.exp(-YEAR / real[1]),
-        error_factor=error,
-        mean_error_factor=mean_error,
-        direction_hit_rate=direction,
-        decade_error_factor=decade,
-        # Two who never get to fire, and stand on the target, miss alike.
-        long_over_rough=limits.ratio(long, rough, neither=1.0),
-        long_over_none=limits.ratio(long, none, neither=1.0),
-        none_over_rough=limits.ratio(none, rough, neither=1.0),
-        learning_cycles=forecasts.DAYS_IN_YEAR / np.asarray(p.latency_days),
-        late_error=tracking.tracking_error(p.slow_latency_days, p.need_life_days, p.feedback_noise),
-        fast_gain=listening(p, p.latency_days) - listening(p, p.slow_latency_days),
-        detection_days=detection,
-        mean_over_complaints=plain_mean,
-        missed_now=np.exp(-np.asarray(p.wave_years_now) / adapting),
-        survival_then=np.exp(then),
-        survival_ratio=limits.exponential(log_survival(p.survival_years, p.wave_years_now, adapting) - then),
-        adapt_speedup_needed=adapting_needed(p),
-    )
+    # Whoever was bought missed no wave; the others leave as seldom as if the list were that much steadier.
+    stay_now = np.asarray(p.listed_years_now) / (1 - np.asarray(p.bought_share))
+    waves_then, waves_now = (wave_years_behind(stay, p.adapt_years) for stay in (p.listed_years_then, stay_now))
+    return {
+        "missed_now": np.exp(-np.asarray(p.wave_years_now) / adapting),
+        "missed_by_lists": np.exp(-waves_now / p.adapt_years),
+        "agreeing_adapt_years": adapting_behind(stay_now, p.wave_years_now),
+        "survival_then": np.exp(then),
+        "survival_ratio": limits.exponential(log_survival(p.survival_years, p.wave_years_now, adapting) - then),
+        "stay_years_now": mean_stay(p.wave_years_now, adapting),
+        "waves_closer": waves_then / waves_now,
+        "adapt_speedup_needed": adapting_needed(p),
+    }
+
+
+SOLVERS = plans, trends, aims, answers, mirrors, waves
+
+
+def solve(p: Parameters) -> Headlines:
+    """All headlines; fields of `p` may be arrays, which broadcast."""
+    return Headlines(**{name: value for solver in SOLVERS for name, value in solver(p).items()})

@@ -5,17 +5,30 @@ Text    casado: asked whether AI turns 1x into 10x or 10x into 100x, the guest a
         The tool of ten is the promise in the host's question; no text states it.
 Model   Work is a chain; a tool speeds up part of it. Three readings of the sentence share one system:
         deflation = multiple of the work, level = multiple of a strong engineer, squeeze = ratio of
-        strong to ordinary afterwards. Rival formulas give the multiple of the work.
+        strong to ordinary afterwards. Rival formulas give the multiple of the work. The gap between
+        people comes from tasks: where the tool takes over a skill it closes, where it needs a judge it
+        widens. Its rivals are a tool that adds as much work of its own beside everybody, and a slope of the
+        gain on skill, as studies print it, without a reason.
 Valid   One team, one tool, steady state; shares in [0, 1]; multiples above 0.
 Leaves  Work nobody would have started before, learning, queues between people, prices.
 """
 
 import numpy as np
 
-from ..ground.quantities import Quantities, choice, number, share
-from ..maths import limits
+from ..ground.quantities import Quantities, choice, moved, number, share
+from ..maths import effects, limits
 
 READINGS = ("deflation", "level", "squeeze")
+# Rows of data/evidence/studies.csv: what the weak gained, and what the strong gained, in the same study.
+GAIN_PAIRS = {
+    "support, 2025": ("A06-least", "A06-most"),
+    "support, 2023": ("A06b", "A06b-most"),
+    "consultants, 2026": ("A08d-least", "A08d-most"),
+    "consultants, 2023": ("A08c-least", "A08c-most"),
+    "pull requests, upper ends": ("A05d-short-high", "A05d-long-high"),
+    "pull requests, lower ends": ("A05d-short-low", "A05d-long-low"),
+    "owners in Kenya": ("E005-low", "E005-high"),
+}
 MODELS = ("amdahl_1967", "demirer_2026", "he_2026", "jagged_frontier")
 
 
@@ -28,12 +41,9 @@ class Parameters(Quantities):
                         basis="assumed", source="amdahl-1967")
 
     hard_share: float = share(0.5, label="Share of the work that the tool leaves untouched",
-                              basis="implied", source="casado",
-                              evidence=(0.42, 0.84, 0.89), evidence_source="xia-2018; idc-2024; software-com-2022")
+                              basis="implied", source="casado")
     tool_speedup: float = number(10.0, label="Speed-up where the tool helps", unit="×", low=0.5, high=100,
-                                 scale="log", basis="assumed", source="casado",
-                                 evidence=(1.34, 2.26, 8.41),
-                                 evidence_source="dellacqua-2026; peng-2023; demirer-2026")
+                                 scale="log", basis="assumed", source="casado")
     frontier_of_hard: float = share(0.5, label="Part of the untouched work that is frontier work",
                                     basis="assumed", source="casado")
     frontier_speedup: float = number(1.0, label="Speed-up of frontier work", unit="×", low=0.5, high=20,
@@ -44,35 +54,32 @@ class Parameters(Quantities):
                                  basis="assumed", source="casado")
 
     substitution: float = number(0.25, label="Elasticity of substitution between tool and human stages",
-                                 unit="elasticity", low=0.01, high=2.0, basis="measured", source="demirer-2026",
-                                 evidence=(0.05, 0.25, 1.0), evidence_source="demirer-2026")
+                                 unit="elasticity", low=0.01, high=2.0, basis="measured", source="demirer-2026")
     gain_half_life_months: float = number(0.39, label="Half-life of the gain after adoption", unit="months",
                                           low=0.1, high=120, scale="log", basis="measured",
-                                          source="he-2026-cursor", evidence=(0.39, 0.5, 60),
-                                          evidence_source="he-2026-cursor; demirer-2026")
+                                          source="he-2026-cursor")
     complexity_growth: float = number(0.416, label="Growth of code complexity after adoption", unit="share",
-                                      low=0, high=2, basis="measured", source="he-2026-cursor",
-                                      evidence=(0.35, 0.416, 1.0), evidence_source="agarwal-2026; he-2026-cursor")
+                                      low=0, high=2, basis="measured", source="he-2026-cursor")
     complexity_drag: float = number(0.0, label="Drag of complexity on speed, our addition", unit="elasticity",
-                                    low=0, high=2, basis="assumed", source="he-2026-cursor",
-                                    evidence=(0.0, 0.3, 1.49), evidence_source="he-2026-cursor")
+                                    low=0, high=2, basis="assumed", source="he-2026-cursor")
     hard_slowdown: float = number(1.19, label="Time factor when the tool is used on hard tasks", unit="×",
-                                  low=0.5, high=3, basis="assumed", source="metr-2025",
-                                  evidence=(1.0, 1.19, 1.41), evidence_source="metr-2025")
+                                  low=0.5, high=3, basis="assumed", source="metr-2025")
 
     strong_skill: float = number(10.0, label="Ratio of strong to ordinary before AI", unit="×",
-                                 low=1, high=30, scale="log", basis="stated", source="casado",
-                                 evidence=(2, 2.5, 3), evidence_source="prechelt-1999; demarco-1985")
+                                 low=1, high=30, scale="log", basis="stated", source="casado")
     skill_slope: float = number(0.0, label="Slope of the gain on skill",
-                                unit="elasticity", low=-1, high=0.5, basis="assumed", source="casado",
-                                evidence=(-0.6, -0.2, 0.3),
-                                evidence_source="brynjolfsson-2025; dellacqua-2023; daniotti-2026")
+                                unit="elasticity", low=-1, high=0.5, basis="assumed", source="casado")
+    skill_free_share: float = share(0.0, label="Share of the time with the tool in which skill does not count",
+                                    basis="assumed", source="acemoglu-autor-2011")
+    overlooked_share: float = share(0.0, label="Part of the rest in which the ordinary mend what they overlooked",
+                                    basis="assumed", source="mozannar-2024")
+    tool_adds: float = number(2.0, label="Work that the tool adds by itself, as a multiple of an ordinary person's",
+                              unit="×", low=0, high=100, basis="implied", source="kaufman")
     sd_log_skill: float = number(0.4, label="Spread of skill (standard deviation of its log)", unit="log points",
-                                 low=0, high=1.5, basis="measured", source="prechelt-1999",
-                                 evidence=(0.3, 0.4, 0.6), evidence_source="prechelt-1999")
+                                 low=0, high=1.5, basis="measured", source="prechelt-1999")
 
     chore_share: float = share(0.9, label="Share of programming time on platform chores", basis="stated",
-                               source="casado", evidence=(0.1, 0.42, 0.9), evidence_source="stripe-2018; casado")
+                               source="casado")
     chore_speedup: float = number(10.0, label="Speed-up of platform chores", unit="×", low=0.5, high=100,
                                   scale="log", basis="assumed", source="casado")
     new_overhead_share: float = share(0.0, label="New work that the tool brings, of the old time",
@@ -80,9 +87,10 @@ class Parameters(Quantities):
 
     discovery_hours: float = number(8.0, label="Time to find out what to change", unit="hours", low=0, high=80,
                                     basis="assumed", source="casado")
+    findable_share: float = share(0.0, label="Part of finding out that the tool does by itself",
+                                  basis="stated", source="casado")
     lines_per_change: float = number(2.0, label="Length of an accepted change", unit="lines", low=1, high=1000,
-                                     scale="log", basis="stated", source="casado",
-                                     evidence=(10, 27, 44), evidence_source="kit-pr-sizes; rigby-2013")
+                                     scale="log", basis="stated", source="casado")
     lines_per_hour: float = number(20.0, label="Lines written per hour without the tool", unit="lines per hour",
                                    low=1, high=200, scale="log", basis="assumed", source="casado")
 
@@ -92,12 +100,14 @@ class Parameters(Quantities):
                                              basis="assumed", source="casado")
 
     upkeep_per_year: float = share(0.3, label="Capacity that a year's output needs each year for upkeep",
-                                   basis="assumed", source="stripe-2018",
-                                   evidence=(0.1, 0.3, 0.42), evidence_source="stripe-2018")
-    defect_factor: float = number(0.6, label="Upkeep per feature when AI goes into quality", unit="×",
-                                  low=0.1, high=3, scale="log", basis="assumed", source="casado",
-                                  evidence=(1.0, 1.303, 1.41),
-                                  evidence_source="borg-2026; he-2026-cursor; uplevel-2024")
+                                   basis="assumed", source="stripe-2018")
+    # Warnings, complexity and bugs were measured where AI went into speed, so they weigh on that arm alone.
+    defect_factor: float = number(1.0, label="Upkeep per feature when AI goes into speed", unit="×",
+                                  low=0.1, high=3, scale="log", basis="assumed", source="casado")
+    quality_factor: float = number(0.6, label="Upkeep per feature when AI goes into quality", unit="×",
+                                   low=0.1, high=3, scale="log", basis="assumed", source="casado")
+    upkeep_gain: float = share(0.0, label="Part of the speed-up (in logarithms) that upkeep gets as well",
+                               basis="assumed", source="casado")
     horizon_years: float = number(5.0, label="Time looked ahead", unit="years", low=0.25, high=30, scale="log",
                                   basis="assumed", source="casado")
 
@@ -110,6 +120,19 @@ class Headlines(Quantities):
     strong_speedup: float = number(label="Multiple of a strong engineer", unit="×")
     skill_ratio: float = number(label="Ratio of strong to ordinary afterwards", unit="×")
     gap_change: float = number(label="Gap between strong and ordinary, as a multiple of before", unit="×")
+    task_ratio: float = number(label="Ratio of strong to ordinary afterwards, from tasks", unit="×")
+    task_gap_change: float = number(label="Gap between strong and ordinary, as a multiple of before, from tasks",
+                                    unit="×")
+    task_closed: float = number(
+        label="Share of the gap (in logarithms) that closed, from tasks", unit="ratio",
+        undefined="strong and ordinary were alike before, so there was no gap",
+    )
+    task_strong_speedup: float = number(label="Multiple of a strong engineer, from tasks", unit="×")
+    added_ratio: float = number(label="Ratio of strong to ordinary afterwards, if the tool adds work", unit="×")
+    added_closed: float = number(
+        label="Share of the gap (in logarithms) that closed, if the tool adds work", unit="ratio",
+        undefined="strong and ordinary were alike before, so there was no gap",
+    )
     decile_ratio: float = number(label="Ratio of the ninetieth percentile to the median afterwards", unit="×")
     release_speedup: float = number(label="Multiple of the releases", unit="×")
     hard_share_for_twofold: float = share(
@@ -122,11 +145,18 @@ class Headlines(Quantities):
     chore_speedup_for_twofold: float = number(label="Speed-up on chores that is enough for twofold", unit="×")
     change_speedup: float = number(label="Speed-up until a change is done", unit="×")
     quality_over_speed: float = number(label="What AI in quality delivers over what AI in speed delivers", unit="×")
+    quality_in_the_end: float = number(label="What AI in quality delivers over what AI in speed does, in the end",
+                                       unit="×")
     application_speedup: float = number(label="Multiple for an application", unit="×")
     infrastructure_speedup: float = number(label="Multiple for infrastructure", unit="×")
-    hours_saved: float = number(label="Time saved in a week of forty hours", unit="hours")
-    saved_from_middle: float = share(label="Share of the saved hours that comes from the middle",
-                                     undefined="on balance no hours are saved")
+    new_model_speedup: float = number(label="Multiple for a new frontier model", unit="×")
+    hours_saved: float = number(label="Time saved in a week of forty hours, less new work", unit="hours")
+    middle_gone: float = number(
+        label="Share of the middle's time that is gone, less new work", unit="ratio",
+        undefined="the tool leaves everything untouched or nothing, so no middle stands apart from the rest",
+    )
+    saved_outside: float = number(label="Share of what is saved that comes from outside the middle", unit="ratio",
+                                  undefined="on balance nothing is saved, or no middle stands apart from the rest")
 
 
 def amdahl_1967(hard_share, tool_speedup, hard_time=1.0):
@@ -226,23 +256,117 @@ def skill_ratio(strong_skill, skill_slope):
     return strong_skill ** (1 + skill_slope)
 
 
+def gap_closed(log_after, log_before):
+    """Part (1) of the logarithm of a gap that is gone: 1 if all are alike afterwards, 0 if nothing changed, below 0
+    if the gap grew; nan without a gap before. Logarithms of ratios of strong to ordinary, of at least 0.
+
+    >>> float(gap_closed(np.log(5), np.log(25)))
+    0.5
+    """
+    gap = np.asarray(log_before) > 0
+    return np.where(gap, 1 - log_after / np.where(gap, log_before, 1.0), np.nan)
+
+
+def log_task_ratio(strong_skill, hard_share, tool_speedup, skill_free=1.0, overlooked=0.0, hard_time=1.0, misled=1.0):
+    """Logarithm of the ratio of strong to ordinary afterwards, from who does what: a model of tasks.
+
+    Shares and speed-ups are an ordinary person's. Of the time with the tool a part `skill_free` is one for all, the
+    tool's own, as where it does what the weak could not. In the rest people direct and check, the strong as many times
+    as fast as before; a part of it, `overlooked`, mends what was overlooked, which happens to the strong as many times
+    as rarely, too. What the tool leaves takes skill and `hard_time` of before; there the ordinary use it all the same
+    and need `misled` times as long, the strong as many times as rarely. Whoever is faster than the tool works without
+    it. In what the tool does the gap widens exactly if skill_free < (1 - skill_free) * overlooked / strong_skill.
+    Tasks that a machine takes over: Acemoglu and Autor 2011; the rest of the form is ours.
+
+    >>> float(np.exp(log_task_ratio(10, 0.5, 10)).round(6)), float(np.exp(log_task_ratio(10, 0.0, 10)))
+    (5.5, 1.0)
+    >>> float(np.exp(log_task_ratio(10, 0.0, 10, skill_free=0.0, overlooked=0.5)).round(3))
+    18.182
+    """
+    skill, hard = np.asarray(strong_skill, dtype=float), np.asarray(hard_share, dtype=float)
+    # What the strong save of an hour is kept apart: of people who are next to alike a ratio would be rounded away.
+    lead = (skill - 1) / skill
+    overlooked, rest = np.asarray(overlooked, dtype=float), 1 - np.asarray(skill_free, dtype=float)
+    pace = 1 / np.asarray(tool_speedup, dtype=float)
+    with_tool = pace * (skill_free + rest * (1 - overlooked * lead) / skill)
+    takes_it, both = with_tool <= 1 / skill, pace <= 1
+    as_before = (skill_free == 0) & (overlooked == 0) | ~takes_it & ~both | (hard == 1)
+    fewer = np.where(
+        both,
+        np.where(takes_it, pace * rest * lead * (1 + overlooked / skill), pace - 1 / skill),
+        np.where(takes_it, 1 - with_tool, lead),
+    )
+    left = hard * hard_time
+    longer = left * lead * (1 + (misled - 1) * (1 + 1 / skill)) + (1 - hard) * fewer
+    strong = left * (1 + (misled - 1) / skill) / skill + (1 - hard) * np.where(takes_it, with_tool, 1 / skill)
+    unchanged = as_before & ((misled == 1) | (hard == 0))
+    return np.where(unchanged, np.log(skill), np.log1p(longer / strong))
+
+
+def added_ratio(strong_skill, tool_adds):
+    """Ratio of strong to ordinary afterwards (×), if the tool does so much work (× an ordinary person's) by itself,
+    beside everybody. Nobody gets worse, and whatever it adds, some of the gap stays; the form is ours.
+
+    >>> added_ratio(10, 2), added_ratio(10, 8)
+    (4.0, 2.0)
+    """
+    return (strong_skill + tool_adds) / (1 + tool_adds)
+
+
+def log_added_ratio(strong_skill, tool_adds):
+    """Logarithm of `added_ratio`, exact also for people who are next to alike."""
+    return np.log1p((np.asarray(strong_skill, dtype=float) - 1) / (1 + np.asarray(tool_adds, dtype=float)))
+
+
 def slope_for(ratio_after, ratio_before):
     """Slope of the gain on skill that turns one ratio (×) into another."""
     return np.log(ratio_after) / np.log(ratio_before) - 1
 
 
-def change_speedup(discovery_hours, lines_per_change, lines_per_hour, tool_speedup):
-    """Speed-up until a change is done (×), if only the writing of its lines speeds up."""
-    writing = lines_per_change / lines_per_hour
-    return (discovery_hours + writing) / (discovery_hours + writing / tool_speedup)
-
-
-def delivered(speed, upkeep_per_year, horizon_years):
-    """Features standing after the horizon (in years of today's output) when each needs upkeep, in
-    capacity per feature and year: speed counts early, upkeep alone in the long run.
+def study_slopes(gains, skill_ratio):
+    """{study: slope of the gain on skill} from printed gains, by row of the evidence, if the strong were so many
+    times (×) as good as the weak before.
     """
-    load = np.maximum(upkeep_per_year, 1e-12)
+    return {study: effects.gain_slope(gains[weak], gains[strong], skill_ratio)
+            for study, (weak, strong) in GAIN_PAIRS.items()}
+
+
+def change_speedup(discovery_hours, lines_per_change, lines_per_hour, tool_speedup, findable=0.0, learning_speedup=1):
+    """Speed-up until a change is done (×), if the tool speeds up the writing of its lines and a part of finding out.
+
+    `findable` (1) stands in code, logs and tickets, or comes out when the tool asks; the rest is learnt from people and
+    the market, `learning_speedup` times as fast as before (×).
+
+    >>> float(change_speedup(8, 40, 20, 2)), round(float(change_speedup(8, 40, 20, 2, findable=0.5)), 2)
+    (1.1111111111111112, 1.43)
+    """
+    writing, findable = lines_per_change / lines_per_hour, np.asarray(findable)
+    after = discovery_hours * (1 - findable) / learning_speedup + (discovery_hours * findable + writing) / tool_speedup
+    return (discovery_hours + writing) / after
+
+
+def delivered(speed, upkeep_per_year, horizon_years, upkeep_speed=1.0):
+    """Features standing after the horizon (in years of today's output), built by whoever is not busy with upkeep.
+
+    Each needs upkeep, in capacity per feature and year, before `upkeep_speed` makes that faster (×). Speed
+    counts early; in the long run the upkeep alone does, since it takes the whole capacity in the end.
+    """
+    load = np.maximum(upkeep_per_year, 1e-12) / upkeep_speed
     return -np.expm1(-speed * load * horizon_years) / load
+
+
+def quality_against_speed(p, overall):
+    """Features standing if AI goes into quality over those if it goes into speed (×): (at the horizon, in the end).
+
+    Each arm bears the upkeep that belongs to it. The one builds no faster than before, and needs `quality_factor`
+    of the upkeep; the other builds `overall` times as fast, and needs `defect_factor` of it.
+    """
+    upkeep_speed = np.asarray(overall, dtype=float) ** p.upkeep_gain
+    upkeep = np.asarray(p.upkeep_per_year, dtype=float)
+    quality = delivered(1.0, upkeep * p.quality_factor, p.horizon_years)
+    speed = delivered(overall, upkeep * p.defect_factor, p.horizon_years, upkeep_speed)
+    # Without any upkeep nothing stops either arm, and the faster one stays ahead.
+    return quality / speed, np.where(upkeep > 0, p.defect_factor / (p.quality_factor * upkeep_speed), 1 / overall)
 
 
 def hard_time(frontier_of_hard, frontier_speedup, business_speedup):
@@ -261,6 +385,46 @@ def multiple_of_the_work(p):
     if p.model == "he_2026":
         return he_2026(first, p.gain_half_life_months, p.complexity_growth, p.complexity_drag, p.horizon_years)
     return first
+
+
+def middle_gone(p):
+    """Share (1) of the time of what the tool touches that is gone, by the formula that `p.model` names, less the new
+    work that the tool brings: prompts, waiting, checking. Below 0 if there is more to do than before; nan where the
+    tool touches nothing, and where it touches all, for then there is nothing beside the middle.
+
+    >>> round(float(middle_gone(Parameters(tool_speedup=4.0, new_overhead_share=0.1))), 12)
+    0.55
+    """
+    touched = 1 - np.asarray(p.hard_share, dtype=float)
+    speedup = multiple_of_the_work(moved(p, {"hard_share": 0.0}))
+    new_work = p.new_overhead_share / np.where(touched > 0, touched, 1.0)
+    return np.where(has_middle(p), 1 - 1 / speedup - new_work, np.nan)
+
+
+def has_middle(p):
+    """Where the tool touches a part of the work and leaves another."""
+    hard = np.asarray(p.hard_share, dtype=float)
+    return (hard > 0) & (hard < 1)
+
+
+def saved(p):
+    """Share (1) of the old time that is saved, less the new work that the tool brings; below 0 if it takes more."""
+    return 1 - 1 / multiple_of_the_work(p) - p.new_overhead_share
+
+
+def saved_outside(p):
+    """Share (1) of all that is saved that comes from outside the middle: what would not be saved if frontier and
+    business took as long as before, by the formula that `p.model` names. By Amdahl's law that is the untouched share
+    times what it gets shorter. Below 0 if it gets longer, above 1 if the middle does; nan where on balance nothing is
+    saved, or there is no middle.
+
+    >>> round(float(saved_outside(Parameters(frontier_speedup=2.0, business_speedup=2.0))), 3)
+    0.357
+    """
+    as_before = moved(p, {"frontier_speedup": 1.0, "business_speedup": 1.0, "hard_slowdown": 1.0})
+    whole = saved(p)
+    known = has_middle(p) & (whole > 1e-12)  # less is rounding
+    return np.where(known, (whole - saved(as_before)) / np.where(known, whole, 1.0), np.nan)
 
 
 def needed_for(multiple, p):
@@ -287,36 +451,72 @@ def needed_for(multiple, p):
     return hard_share_for(multiple, tool, left), tool_speedup_for(multiple, hard, left)
 
 
-def solve(p: Parameters) -> Headlines:
-    """All headlines; fields of `p` may be arrays, which broadcast."""
+def work(p):
+    """Multiples of the work and of those who do it, by the formula and in the reading that the inputs name."""
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
     overall = multiple_of_the_work(p)
     gap_change = np.asarray(p.strong_skill, dtype=float) ** p.skill_slope
     strong = overall * gap_change  # `overall` is the ordinary engineer's multiple
     ratio = skill_ratio(p.strong_skill, p.skill_slope)
-    middle = (1 - p.hard_share) * (1 - 1 / p.tool_speedup)
-    saved = middle + p.hard_share * (1 - left)
-    # What the untouched part or the tool loses is not saved anywhere, so it takes no part in the share.
-    gains = np.asarray(saved) > 0
-    from_middle = np.where(gains, np.clip(middle, 0, saved) / np.where(gains, saved, 1), np.nan)
-    hard_for_two, tool_for_two = needed_for(2, p)
-    quality = delivered(1.0, p.upkeep_per_year * p.defect_factor, p.horizon_years)
-    return Headlines(
-        overall_speedup=overall,
-        ten_becomes={"deflation": overall, "level": strong, "squeeze": ratio}[p.reading],
-        strong_speedup=strong,
-        skill_ratio=ratio,
-        gap_change=gap_change,
-        decile_ratio=np.exp(1.2815515655446004 * p.sd_log_skill * np.abs(1 + p.skill_slope)),
-        release_speedup=amdahl_1967(p.waiting_share, overall),
-        hard_share_for_twofold=hard_for_two,
-        tool_speedup_for_twofold=tool_for_two,
-        program_speedup=1 / (1 - p.chore_share + p.chore_share / p.chore_speedup + p.new_overhead_share),
-        chore_speedup_for_twofold=tool_speedup_for(2, 1 - np.asarray(p.chore_share)),
-        change_speedup=change_speedup(p.discovery_hours, p.lines_per_change, p.lines_per_hour, p.tool_speedup),
-        quality_over_speed=quality / delivered(overall, p.upkeep_per_year, p.horizon_years),
-        application_speedup=amdahl_1967(p.application_hard_share, p.tool_speedup),
-        infrastructure_speedup=amdahl_1967(p.infrastructure_hard_share, p.tool_speedup),
-        hours_saved=40 * (1 - 1 / overall),
-        saved_from_middle=from_middle,
+    log_before = np.log(p.strong_skill)
+    log_tasks = log_task_ratio(
+        p.strong_skill, p.hard_share, p.tool_speedup, p.skill_free_share, p.overlooked_share, left,
+        p.hard_slowdown if p.model == "jagged_frontier" else 1.0,
     )
+    task_gap_change = np.exp(log_tasks - log_before)
+    return {
+        "overall_speedup": overall,
+        "ten_becomes": {"deflation": overall, "level": strong, "squeeze": ratio}[p.reading],
+        "strong_speedup": strong,
+        "skill_ratio": ratio,
+        "gap_change": gap_change,
+        "task_ratio": np.exp(log_tasks),
+        "task_gap_change": task_gap_change,
+        "task_closed": gap_closed(log_tasks, log_before),
+        "task_strong_speedup": overall * task_gap_change,
+        "release_speedup": amdahl_1967(p.waiting_share, overall),
+        "hours_saved": 40 * saved(p),
+        "middle_gone": middle_gone(p),
+        "saved_outside": saved_outside(p),
+    }
+
+
+def twofold(p):
+    """What it would take to be twice as fast."""
+    hard, tool = needed_for(2, p)
+    return {
+        "hard_share_for_twofold": hard,
+        "tool_speedup_for_twofold": tool,
+        "chore_speedup_for_twofold": tool_speedup_for(2, 1 - np.asarray(p.chore_share)),
+    }
+
+
+def quality(p):
+    """AI in quality against AI in speed."""
+    at_the_horizon, in_the_end = quality_against_speed(p, multiple_of_the_work(p))
+    return {"quality_over_speed": at_the_horizon, "quality_in_the_end": in_the_end}
+
+
+def beside(p):
+    """What hangs on neither the formula nor the reading."""
+    return {
+        "added_ratio": added_ratio(p.strong_skill, p.tool_adds),
+        "added_closed": gap_closed(log_added_ratio(p.strong_skill, p.tool_adds), log_added_ratio(p.strong_skill, 0)),
+        "decile_ratio": np.exp(1.2815515655446004 * p.sd_log_skill * np.abs(1 + p.skill_slope)),
+        "program_speedup": 1 / (1 - p.chore_share + p.chore_share / p.chore_speedup + p.new_overhead_share),
+        "change_speedup": change_speedup(p.discovery_hours, p.lines_per_change, p.lines_per_hour, p.tool_speedup,
+                                         p.findable_share, p.business_speedup),
+        "application_speedup": amdahl_1967(p.application_hard_share, p.tool_speedup),
+        "infrastructure_speedup": amdahl_1967(p.infrastructure_hard_share, p.tool_speedup),
+        # Of infrastructure that nobody has built before, all that is hard is frontier work.
+        "new_model_speedup": amdahl_1967(p.infrastructure_hard_share, p.tool_speedup,
+                                         1 / np.asarray(p.frontier_speedup)),
+    }  # fmt: skip
+
+
+SOLVERS = work, twofold, quality, beside
+
+
+def solve(p: Parameters) -> Headlines:
+    """All headlines; fields of `p` may be arrays, which broadcast."""
+    return Headlines(**{name: value for solver in SOLVERS for name, value in solver(p).items()})

@@ -6,17 +6,14 @@ the evidence, which stand on the comparison page of each argument.
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from ..ground import quantities
 from ..ground.errors import ContentError, Unread
 from ..ground.numbers import digits, quantity
 from ..models import question, stems
 from ..reasoning.argument import argument
 from ..reasoning.judging import WORDS, asked, in_scenarios, read_as, target_spec, tests_of
 from ..reasoning.scenarios import AS_TOLD
-from ..reasoning.sentences import the
-from ..reasoning.turning import nearest_flips, scaled
+from ..reasoning.sentences import hangs_on
+from ..reasoning.turning import turning_points
 from ..texts.texts import texts
 from .naming import GROUPS, in_words
 from .plan import ACROSS, notebooks_by_stem
@@ -94,7 +91,7 @@ def rows_of(opened):
                 f"read as {in_words(says.reading)}" if says.reading else "",
                 spec.label,
                 asked(says, lambda limit, unit=spec.unit: quantity(limit, unit)),
-                hangs_on(opened, says, mine.loc[AS_TOLD, "verdict"]),
+                _hangs(opened, says, mine.loc[AS_TOLD, "verdict"]),
                 [(GROUPS[role][0], cells[role]) for role in GROUPS],
             ))
     return found
@@ -105,31 +102,12 @@ def _who(speaker):
     return speaker["role"].partition(";")[0] if speaker["name"] == "unnamed" else speaker["name"]
 
 
-def hangs_on(opened, says, verdict):
-    """Where the verdict as told turns nearest, one input at a time, in words.
-
-    Nearest is what needs the smallest part of its input's range.
-    """
+def _hangs(opened, says, verdict):
+    """What the verdict as told hangs on, in the words of the verdict itself."""
     if verdict == WORDS[None]:
         return "As told, there is nothing to compute."
     parameters = read_as(says, opened.parameters)
-    fields = quantities.specs(parameters)
-    turns = {name: value for name, value in nearest_flips(opened, says, parameters).items() if value is not None}
-    if not turns:
-        return f"As told it {verdict}, whichever one assumption is changed."
-
-    def part(name):
-        field, here = fields[name], float(getattr(parameters, name))
-        span = scaled(field, field.high) - scaled(field, field.low)
-        return abs(scaled(field, turns[name]) - scaled(field, here)) / span
-
-    name = min(turns, key=part)
-    field, here, value = fields[name], float(getattr(parameters, name)), turns[name]
-    if field.kind == "count":
-        at = "between {} and {}".format(*(quantity(end, field.unit) for end in (np.floor(value), np.ceil(value))))
-    else:
-        at = quantity(value, field.unit)
-    return f"As told it {verdict}; it turns where {the(field.label)} is {at} (told: {quantity(here, field.unit)})."
+    return "As told: " + hangs_on(opened, says, parameters, turning_points(opened, says, parameters), verdict)
 
 
 def marks(cells):

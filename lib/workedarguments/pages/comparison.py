@@ -43,6 +43,7 @@ def comparison(stem):
         figures=[made for made in (_figure(case, scenarios), _tornado(case)) if made],
         verdicts=[_behind(case, one) for one in case.every_claim().values()],
         rivals=_rivals(case),
+        ranges=Markup(show(case.how_far(), "Inputs, and how far each may go")._repr_html_()),
     )
 
 
@@ -183,6 +184,9 @@ def _labelled(case, table):
     names = {name: spec.label for name, spec in fields.items()}
     if "parameter" in frame.index.names:
         frame = frame.rename(index=names, level="parameter")
+    if "inputs" in frame.index.names:
+        several = {key: " and ".join(names[name] for name in key.split(" + ")) for key in frame.index.unique("inputs")}
+        frame = frame.rename(index=several, level="inputs")
     for level in {"reading", "model"} & {*frame.index.names}:
         frame = frame.rename(index=in_words, level=level)
     return replace(table, frame=frame.rename_axis(index={"parameter": "input"}))

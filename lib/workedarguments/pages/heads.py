@@ -4,7 +4,7 @@ A table with one row and one column of heads needs no more than their scope. Wit
 has an id and each cell names its heads, which browsers cannot tell by themselves. Leaves out: tables in tables.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import product
 
 NOTHING = "–"  # stands in a head of a row that is empty: a head without words is none
@@ -26,12 +26,19 @@ def tie(table, name):
     heads = [(head, covered) for head, covered in places if head.name == "th"]
     if not any(_levels(heads, axis) for axis in (0, 1)):
         return
-    for count, (head, _) in enumerate(heads, 1):
+    by_row, by_column = defaultdict(set), defaultdict(set)
+    for count, (head, covered) in enumerate(heads, 1):
         head["id"] = f"{name}-{count}"
+        for row, column in covered:
+            by_row[row].add(count)
+            by_column[column].add((row, count))
     for cell, covered in places:
-        named = [head["id"] for head, over in heads if _is_over(over, covered)] if cell.name == "td" else []
-        if named:
-            cell["headers"] = " ".join(named)
+        if cell.name == "td":
+            top = min(row for row, _ in covered)
+            over = {count for row in {row for row, _ in covered} for count in by_row[row]}
+            above = {count for _, column in covered for row, count in by_column[column] if row < top}
+            if over or above:
+                cell["headers"] = " ".join(f"{name}-{count}" for count in sorted(over | above))
 
 
 def _over_columns(head):
@@ -65,10 +72,3 @@ def _levels(heads, axis):
     """Whether more than one row (axis 0) or column (axis 1) holds several places of heads."""
     count = Counter(place[axis] for _, covered in heads for place in covered)
     return sum(places > 1 for places in count.values()) > 1
-
-
-def _is_over(head, cell):
-    """Whether a head stands in a row of a cell, or above it in a column of it."""
-    rows, columns = {row for row, _ in cell}, {column for _, column in cell}
-    top = min(rows)
-    return any(row in rows or (column in columns and row < top) for row, column in head)

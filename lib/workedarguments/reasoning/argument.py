@@ -13,10 +13,11 @@ import pandas as pd
 from ..ground import quantities
 from ..ground.errors import ContentError, Unread, check_choice, known, raise_if, whole
 from ..models import model as model_of
-from ..models import question
+from ..models import question, results
 from ..texts import words
 from ..texts.claims import claims_about
-from . import scenarios
+from . import ranges, scenarios
+from .cases import cases_of, ends_of
 from .judging import says_problems
 
 MOST_POINTS, MOST_SIDE, MOST_DRAWS, MOST_SEED = 100_000, 2_000, 10_000_000, 2**32 - 1
@@ -80,26 +81,33 @@ class Argument:
         return self.model.Parameters(**scenario.changes)
 
     @cached_property
-    def _cases(self):
-        every = {scenario.name: self.parameters_of(scenario) for scenario in self.every_scenario()}
-        return every | ({"yours": self.parameters} if self.overrides else {})
+    def _filed(self):
+        return cases_of(self.stem, self.model, self.every_scenario())
+
+    @cached_property
+    def _yours(self):
+        return {}
+
+    @property
+    def name(self):
+        """What the case is called among all `cases`."""
+        return "yours" if self.overrides else self.scenario.name
 
     def cases(self):
         """All scenarios' inputs by name, and with overrides one more, "yours": {name: Parameters}."""
-        return self._cases
-
-    @cached_property
-    def _solved(self):
-        return {}
+        return self._filed.parameters | ({"yours": self.parameters} if self.overrides else {})
 
     def solved(self, reading=None):
         """The results of all `cases` in one reading, each solved once: {name: Headlines}."""
-        if reading not in self._solved:
-            change = {"reading": reading} if reading else {}
-            self._solved[reading] = {
-                name: self.model.solve(quantities.replace(one, **change)) for name, one in self.cases().items()
-            }
-        return self._solved[reading]
+        if not self.overrides:
+            return self._filed.solved(reading)
+        if reading not in self._yours:
+            self._yours[reading] = self.solve(**({"reading": reading} if reading else {}))
+        return self._filed.solved(reading) | {"yours": self._yours[reading]}
+
+    def measured_alone(self, reading=None):
+        """Inputs and results of each study without what it assumed; see reasoning/cases.py."""
+        return self._filed.measured_alone(reading)
 
     @cached_property
     def _every_claim(self):
@@ -112,14 +120,31 @@ class Argument:
         """Claims that say something about this argument, by id."""
         return self._every_claim
 
+    @cached_property
+    def ranges(self):
+        """How far the inputs may go: the Ranges of this argument."""
+        return ranges.ranges_of(self.stem)
+
+    @property
+    def about(self):
+        """The populations that the case is about: the scenario's, or those of the argument as told."""
+        return self.scenario.about or self.ranges.about
+
+    @cached_property
+    def movable(self):
+        """How far each input may go: what was measured about the case, or else our own range: {name: Range}."""
+        about = {name: one for name, one in self.ranges.measured.items() if one.about in self.about}
+        every = {**self.ranges.ours, **{name: one for name, one in about.items() if one.low < one.high}}
+        return {name: every[name] for name in quantities.specs(self.parameters) if name in every}
+
     @property
     def chosen(self):
         """Names of the inputs that the scenario or the reader sets."""
         return {*self.scenario.changes, *self.overrides}
 
     @cached_property
-    def _told_ends(self):
-        return _at_ends(self.model, self.model.Parameters())
+    def _ends(self):
+        return ends_of(self.model, self.parameters) if self.chosen else self._filed.told_ends
 
     def parameter(self, name):
         """The Spec of one input; ContentError with the nearest name if there is none."""
@@ -145,13 +170,8 @@ class Argument:
     def movers(self, headline, told=False):
         """Names of the inputs of which a bound or an option moves a headline: from the case, or as told."""
         self.headline(headline)
-        names, still, moved = self._told_ends if told else _at_ends(self.model, self.parameters)
-        value = float(getattr(still, headline))
-        found = {}
-        for name, solved in zip(names, moved, strict=True):
-            ends = np.atleast_1d(getattr(solved, headline))
-            found[name] = found.get(name, False) or not np.array_equal(ends, np.full_like(ends, value), equal_nan=True)
-        return [name for name in quantities.specs(self.parameters) if found.get(name)]
+        found = (self._filed.told_ends if told else self._ends).movers(headline)
+        return [name for name in quantities.specs(self.parameters) if name in found]
 
     def basis(self, name):
         """(basis, source) of a parameter's value here: field, scenario or the reader's override."""
@@ -171,6 +191,9 @@ class Argument:
         """The model's Headlines, with some inputs changed; changes may be arrays."""
         return self.model.solve(quantities.replace(self.parameters, **changes) if changes else self.parameters)
 
+    def _results(self, names, **changes):
+        return results(self.model, quantities.replace(self.parameters, **changes), names)
+
     def sweep(self, *headlines, points=201, across=None, **grids):
         """Headlines over one input or two. A grid is an array, or None for the field's whole range.
 
@@ -183,22 +206,20 @@ class Argument:
         values = {name: self._grid(name, grid, points) for name, grid in grids.items()}
         if len(values) == 2 and len(headlines) == 1:
             (row, rows), (column, columns) = values.items()
-            solved = self.solve(**{row: rows[:, None], column: columns[None, :]})
-            array = np.broadcast_to(getattr(solved, headlines[0]), (len(rows), len(columns)))
+            found = self._results(headlines, **{row: rows[:, None], column: columns[None, :]})
+            array = np.broadcast_to(found[headlines[0]], (len(rows), len(columns)))
             return pd.DataFrame(array, index=pd.Index(rows, name=row), columns=pd.Index(columns, name=column))
         if len(values) != 1 or not headlines:
             raise ContentError("sweep takes headlines and one input, or one headline and two inputs")
         ((name, grid),) = values.items()
         if across:
             options = self.options(across)
-            every = {option: getattr(self.solve(**values, **{across: option}), headlines[0]) for option in options}
-            columns = {option: np.broadcast_to(column, grid.shape) for option, column in every.items()}
+            every = {option: self._results(headlines[:1], **values, **{across: option}) for option in options}
+            columns = {option: np.broadcast_to(one[headlines[0]], grid.shape) for option, one in every.items()}
             return pd.DataFrame(columns, index=pd.Index(grid, name=name))
-        solved = self.solve(**values)
-        frame = pd.DataFrame(
-            {headline: np.broadcast_to(getattr(solved, headline), grid.shape) for headline in headlines},
-            index=pd.Index(grid, name=name),
-        )
+        found = self._results(headlines, **values)
+        columns = {headline: np.broadcast_to(value, grid.shape) for headline, value in found.items()}
+        frame = pd.DataFrame(columns, index=pd.Index(grid, name=name))
         return frame[headlines[0]] if len(headlines) == 1 else frame
 
     def _grid(self, name, grid, points):
@@ -213,10 +234,10 @@ class Argument:
         return values
 
     def draw(self, n=10_000, seed=1):
-        """`n` draws of the inputs over their evidence, and the headlines of each: one row a draw."""
+        """`n` draws of the inputs over what was measured about the case, and the headlines of each: one row a draw."""
         whole(n, 1, MOST_DRAWS, "n")
         whole(seed, 0, MOST_SEED, "seed")
-        drawn = quantities.draw(self.model.Parameters, n, seed)
+        drawn = ranges.draw(quantities.specs(self.parameters), ranges.drawn_here(self)[0], n, seed)
         solved = quantities.values(self.solve(**drawn))
         return pd.DataFrame({**drawn, **{name: np.broadcast_to(value, n) for name, value in solved.items()}})
 
@@ -226,40 +247,25 @@ class Argument:
         for name in headlines:
             self.headline(name)
         if across == "scenario":
-            cases = self.cases()
+            solved = self.solved()
         else:
-            cases = {option: quantities.replace(self.parameters, **{across: option}) for option in self.options(across)}
-        rows = {
-            name: {key: float(getattr(solved, key)) for key in headlines or fields}
-            for name, solved in ((name, self.model.solve(p)) for name, p in cases.items())
-        }
+            solved = {option: self.solve(**{across: option}) for option in self.options(across)}
+        rows = {name: {key: float(getattr(one, key)) for key in headlines or fields} for name, one in solved.items()}
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis(across)
 
     def swing(self, headline):
-        """A headline with each measured input that the scenario leaves open at the ends of its evidence, all
-        else as set: widest first.
+        """A headline with each input that was measured about the case, and that the scenario leaves open, at both
+        ends of what was measured, all else as set: widest first.
         """
         self.headline(headline)
-        rows = {}
-        for name, spec in quantities.specs(self.model.Parameters).items():
-            if spec.evidence and name not in self.chosen:
-                ends = [float(getattr(self.solve(**{name: spec.evidence[k]}), headline)) for k in (0, 2)]
-                if ends[0] != ends[1]:
-                    rows[name] = (spec.label, spec.evidence[0], spec.evidence[2], *ends)
+        rows, fields = {}, quantities.specs(self.model.Parameters)
+        for name, one in ranges.drawn_here(self)[0].items():
+            found = self._results([headline], **{name: np.array([one.low, one.high])})[headline]
+            ends = np.broadcast_to(found, 2).tolist()
+            if ends[0] != ends[1]:
+                rows[name] = (fields[name].label, one.low, one.high, *ends)
         columns = ["input", "low", "high", "headline at low", "headline at high"]
         frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
         frame = frame.astype(dict.fromkeys(columns[3:], float))  # also where there are no rows
         width = (frame["headline at high"] - frame["headline at low"]).abs()
         return frame.loc[width.sort_values(ascending=False, kind="stable").index]
-
-
-def _at_ends(model, here):
-    """Names of inputs, the Headlines as they are, and those with each input in turn at its bounds or options."""
-    fields = quantities.specs(here)
-    names, moved = [], []
-    for name, spec in fields.items():
-        bounds = np.array([end for end in (spec.low, spec.high) if spec.kind != "choice" and np.isfinite(end)])
-        for value in (*(spec.options or ()), *([bounds] if len(bounds) else ())):
-            names.append(name)
-            moved.append(model.solve(quantities.moved(here, {name: value})))
-    return names, model.solve(here), moved

@@ -30,7 +30,7 @@ from ..ground.declared import (
     may,
     need,
 )
-from ..ground.errors import ContentError, known
+from ..ground.errors import ContentError, known, raise_if
 from ..ground.files import data, read_bytes, read_csv, read_text, relative, write_text
 from ..ground.strict_yaml import load_yaml
 from ..texts.sources import CHECKED, key_of_source, read_sources, sources, split_keys
@@ -55,12 +55,16 @@ NUMBERS = ("value", "low", "high", "error", "years")
 
 
 def evidence(name):
-    """One evidence table as a DataFrame, indexed by `id` where it has that column; dates stay text."""
-    there = {path.stem: path for path in _tables()}
-    path = there[known(name, there, "evidence table", "data/evidence")]
+    """One evidence table as a DataFrame, indexed by `id` where it has that column; dates stay text. ContentError with
+    every cell of a column of numbers that is none.
+    """
+    path = data("evidence") / f"{known(name, tables(), 'evidence table', 'data/evidence')}.csv"
     uses.used("evidence", name)
     with uses.reading(relative(path)):
-        rows = pd.DataFrame(read_csv(path), dtype=str)
+        read = read_csv(path)
+        wrong = [_number_problems(Place(relative(path), line=line), row) for line, row in enumerate(read, 2)]
+        raise_if([problem for of_row in wrong for problem in of_row])
+    rows = pd.DataFrame(read, dtype=str)
     for column in rows:
         numbers = pd.to_numeric(rows[column].replace("", np.nan), errors="coerce")
         # A column is of numbers where all that stands in it is a number; dates are text even if they look like one.
@@ -139,6 +143,11 @@ def accept_changes():
     return changed
 
 
+def tables():
+    """Names of all evidence tables."""
+    return [path.stem for path in _tables()]
+
+
 def _tables():
     return sorted(data("evidence").glob("*.csv"))
 
@@ -194,6 +203,12 @@ def _kinds_of_columns(about):
     }
 
 
+def _number_problems(at, row):
+    """Cells of one row that ought to be numbers and are none."""
+    numbers = [key for key in NUMBERS if row.get(key)]
+    return [f"{at}: {key}: must be a number, not {row[key]!r}" for key in numbers if not _is_number(row[key])]
+
+
 def _row_problems(at, row, kinds, every):
     """Problems of one row; columns that it does not have are no problem."""
     if None in row or None in row.values():
@@ -203,8 +218,7 @@ def _row_problems(at, row, kinds, every):
         kind, wanted = kinds.get(name, (Text(), False))
         if cell or wanted:
             problems += kind.problems(cell, at.inside(name))
-    numbers = [key for key in NUMBERS if row.get(key)]
-    problems += [f"{at}: {key}: must be a number, not {row[key]!r}" for key in numbers if not _is_number(row[key])]
+    problems += _number_problems(at, row)
     if not problems:
         ends = [float(row[key]) for key in ("low", "value", "high") if row.get(key)]
         if ends != sorted(ends):

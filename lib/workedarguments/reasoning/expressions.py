@@ -1,6 +1,6 @@
 """Arithmetic expressions over names, as answers to exercises are written: "1 / hard_share". Small, bounded, and quick.
 
-Leaves out everything that is not + - * / **: no calls, no comparisons, no text.
+Leaves out everything that is not + - * / ** and, where it is asked for, log(): no other calls, no comparisons, no text.
 """
 
 import ast
@@ -23,11 +23,12 @@ OPERATORS = {
 }
 
 
-def evaluate(expression, names):
+def evaluate(expression, names, logarithms=False):
     """The value of an arithmetic expression over `names`: a float, or as it is what a name alone stands for.
 
-    Only what comes from a name may be infinite or nan. ContentError for anything but numbers, names and
-    + - * / **, for a name of a text in arithmetic, and for what is too long, too large or no real number.
+    With `logarithms` log(...) is the natural logarithm. Only what comes from a name may be infinite or nan.
+    ContentError for anything but numbers, names and + - * / **, for a name of a text in arithmetic, and for what is
+    too long, too large or no real number.
     """
     text = str(expression).strip()
     where = f"expression {text if len(text) <= MOST_CHARACTERS else text[:40] + '...'!r}"
@@ -41,6 +42,8 @@ def evaluate(expression, names):
             return _combined(where, node, number(node.left), number(node.right))
         if isinstance(node, ast.UnaryOp) and type(node.op) in OPERATORS:
             return _combined(where, node, number(node.operand))
+        if logarithms and isinstance(node, ast.Call) and ast.unparse(node.func) == "log" and len(node.args) == 1:
+            return _logarithm(where, node, number(node.args[0]))
         raise ContentError(f"{where}: {ARITHMETIC_ONLY}")
 
     def number(node):
@@ -87,6 +90,13 @@ def _combined(where, node, *operands):
     if isinstance(value, complex) or (math.isnan(value) and not any(map(math.isnan, operands))):
         raise ContentError(f"{where}: {ast.unparse(node)} is no real number")
     return _within(where, node, value) if finite else value
+
+
+def _logarithm(where, node, value):
+    """A natural logarithm; ContentError if there is none."""
+    if value <= 0:
+        raise ContentError(f"{where}: {ast.unparse(node)} has no value")
+    return math.log(value)
 
 
 def _within(where, node, value):

@@ -9,7 +9,7 @@ import pandas as pd
 from ..ground import quantities
 from ..ground.errors import nearest
 from ..ground.numbers import digits
-from ..models import model, stems
+from ..models import model, results, stems
 from ..texts.sources import split_keys
 from .scenarios import AS_TOLD
 
@@ -19,7 +19,7 @@ WORDS = {True: "holds", False: "fails", None: "not computable"}
 def target_value(argument, says, parameters):
     """The value that a test is about: a headline of the solved model, or a parameter itself."""
     if says.target in quantities.specs(argument.model.Headlines):
-        return getattr(argument.model.solve(parameters), says.target)
+        return results(argument.model, parameters, [says.target])[says.target]
     return getattr(parameters, says.target)
 
 
@@ -63,7 +63,9 @@ def standard_error(argument, says, parameters=None, solved=None):
     Read from the results `solved`, or from those of `parameters`.
     """
     name = target_spec(argument, says).error
-    return float(getattr(solved or argument.model.solve(parameters), name)) if name else 0.0
+    if not name:
+        return 0.0
+    return float(getattr(solved, name) if solved else results(argument.model, parameters, [name])[name])
 
 
 def judge(says, value, error=None):
@@ -92,23 +94,43 @@ def own_figure(argument, text_id, says):
     )
 
 
-def in_scenarios(argument, claim):
-    """One row per test of a claim and scenario: verdict, value, threshold, distance (at least 0 where it holds).
+def judged(argument, text_id, says, only=None):
+    """{case: (verdict word, value, limit that counts, distance)} of one test in all cases, or `only` in one.
 
-    Where a test is of the text's own figure, and a scenario leaves it as it is, nothing is computable.
+    Where a test is of the text's own figure, and a scenario leaves it as it is, nothing is computable; nor in a study
+    that did not measure what the test is about.
     """
-    rows = []
-    for says in tests_of(argument, claim):
-        own, of_inputs = own_figure(argument, claim.text, says), says.target in quantities.specs(argument.parameters)
-        for name, case in (argument.cases() if of_inputs else argument.solved(says.reading)).items():
-            value = getattr(case, says.target)
-            if own and value == as_told(argument, says):
-                word, value, limit, distance = WORDS[None], float(value), np.nan, np.nan
-            else:
-                word, value, limit, distance = judge(says, value, standard_error(argument, says, solved=case))
-            rows.append((name, says.reading or says.target, word, value, limit, distance))
+    own, of_inputs = own_figure(argument, text_id, says), says.target in quantities.specs(argument.parameters)
+    told, silent, found = as_told(argument, says), not_measured(argument, says), {}
+    solved = argument.solved(says.reading)
+    cases = argument.cases() if of_inputs else solved
+    for name in cases if only is None else (only,):
+        value = float(getattr(cases[name], says.target))
+        if (own and value == told) or name in silent:
+            found[name] = WORDS[None], value, np.nan, np.nan
+        else:
+            found[name] = judge(says, value, standard_error(argument, says, solved=solved[name]))
+    return found
+
+
+def in_scenarios(argument, claim):
+    """One row per test of a claim and scenario: verdict, value, threshold, distance (at least 0 where it holds)."""
+    rows = [
+        (name, says.reading or says.target, *outcome)
+        for says in tests_of(argument, claim)
+        for name, outcome in judged(argument, claim.text, says).items()
+    ]
     columns = ["scenario", "reading", "verdict", "value", "threshold", "distance"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def not_measured(argument, says):
+    """Names of the scenarios of studies that say nothing of a test's number: nothing moves it, or only assumptions that
+    were made beside what the study measured.
+    """
+    alone = {name: float(getattr(one, says.target)) for name, one in argument.measured_alone(says.reading).items()}
+    told = alone.pop(AS_TOLD)
+    return {name for name, value in alone.items() if value == told or (np.isnan(value) and np.isnan(told))}
 
 
 def same_as_told(table):
@@ -119,7 +141,7 @@ def same_as_told(table):
 
 def as_told(argument, says):
     """The value that a test is about, with the defaults of the model: the text's own story."""
-    return target_value(argument, says, read_as(says, argument.model.Parameters()))
+    return getattr(argument.measured_alone(says.reading)[AS_TOLD], says.target)
 
 
 def tests_of(argument, claim):

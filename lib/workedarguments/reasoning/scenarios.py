@@ -1,7 +1,8 @@
 """Scenarios: small files of differences from an argument's defaults, with who stands behind them.
 
 data/scenarios/<stem>/<name>.yml holds title, who, role, source, why, basis and `set`. A value under
-`set` is plain, or {value, basis, source} where it differs from the file's. `as_told` sets nothing.
+`set` is plain, or {value, basis, source} where it differs from the file's. `as_told` sets nothing. `about` names the
+populations whose measurements bear on the case, where they are not those of the argument as told.
 """
 
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from ..ground.declared import (
     SHORT,
     Either,
     KeyOf,
+    ListOf,
     MappingOf,
     Name,
     OneOf,
@@ -27,7 +29,8 @@ from ..ground.files import Read, data, relative
 from ..ground.quantities import BASES, value_problems
 from ..ground.strict_yaml import load_yaml
 from ..models import model
-from ..texts.sources import key_of_source
+from ..texts.sources import key_of_source, read_sources
+from .ranges import population_problems, read_ranges
 
 ROLES = {
     "speaker": "a speaker of the texts",
@@ -35,6 +38,7 @@ ROLES = {
     "counter-case": "a case in which the text's result is put to the test",
 }
 AS_TOLD = "as_told"
+_good = {}  # {(argument, scenario, Parameters): (what it was read from, the Scenario)}, of those without a problem
 
 
 def kind_of_file(source=None):
@@ -46,6 +50,7 @@ def kind_of_file(source=None):
         "role": need(OneOf(tuple(ROLES)), "; ".join(f"{role} is {words}" for role, words in ROLES.items())),
         "source": need(source, "on what the numbers stand"),
         "why": need(Text(), "what the case is, and why these numbers"),
+        "about": may(ListOf(Text(SHORT)), "whose measurements bear on it, by the names in data/ranges; else as told"),
         "basis": may(OneOf(tuple(BASES)), "whose the numbers are: " + "; ".join(f"{k}, {v}" for k, v in BASES.items())),
         "set": may(MappingOf(Either(Plain(), Record({
             "value": need(Plain(), "the number, or the option of a choice"),
@@ -72,6 +77,7 @@ class Scenario:
     changes: dict = field(default_factory=dict)
     basis: dict = field(default_factory=dict)
     sources: dict = field(default_factory=dict)
+    about: tuple = ()
 
     @property
     def why(self):
@@ -90,10 +96,10 @@ def read_scenarios(stem, parameters):
 
     In order: as_told first, then speakers, studies and counter-cases, each by name.
     """
-    found, problems, broken, there = [], [], set(), paths(stem)
+    found, problems, broken, there, bibliography = [], [], set(), paths(stem), read_sources()
     for name in there:
         try:
-            found.append(_read(stem, name, there, parameters))
+            found.append(_read(stem, name, there, parameters, bibliography))
         except ContentError as error:
             problems += error.problems
             broken.add(name)
@@ -142,11 +148,23 @@ def _today_why(key):
     return _read(stem, name, paths(stem), None).reason
 
 
-def _read(stem, name, there, parameters):
-    at = Place(relative(there[name]))
-    problems = Name().problems(name, Place(f"data/scenarios/{stem}/{name}.yml"))
+def _read(stem, name, there, parameters, bibliography=None):
+    """One Scenario, checked once against what its file and those it leans on hold: each reads as the same object until
+    it changes.
+    """
     entry = load_yaml(there[name])
-    raise_if(problems + kind_of_file(key_of_source()).problems(entry, at))
+    bibliography = bibliography or read_sources()
+    behind = entry, bibliography, read_ranges(stem)[0] if isinstance(entry, dict) and entry.get("about") else None
+    before, made = _good.get((stem, name, parameters), ((), None))
+    if made is None or any(one is not other for one, other in zip(before, behind, strict=True)):
+        made = _checked(stem, name, Place(relative(there[name])), entry, parameters, bibliography)
+        _good[stem, name, parameters] = behind, made
+    return made
+
+
+def _checked(stem, name, at, entry, parameters, bibliography):
+    problems = Name().problems(name, Place(f"data/scenarios/{stem}/{name}.yml"))
+    raise_if(problems + kind_of_file(key_of_source(bibliography)).problems(entry, at))
     changes, basis, cited, here = {}, {}, {}, at.inside("set", entry)
     for key, value in (entry.get("set") or {}).items():
         about = value if isinstance(value, dict) else {"value": value}
@@ -157,8 +175,12 @@ def _read(stem, name, there, parameters):
             problems.append(f"{here.inside(key, entry['set'])}: no basis, and the file has none either")
     if parameters is not None:
         problems += value_problems(parameters, changes, str(here))
+        if entry.get("about"):
+            ranges, _, _ = read_ranges(stem)
+            problems += population_problems(str(at.inside("about", entry)), ranges, entry["about"])
     if name == AS_TOLD and changes:
         problems.append(f"{here}: as_told is the text's own figures; set must be empty")
     raise_if(problems)
     plain = {key: entry[key] for key in ("title", "who", "role", "source")}
-    return Scenario(stem, name, **plain, reason=entry["why"], changes=changes, basis=basis, sources=cited)
+    return Scenario(stem, name, **plain, reason=entry["why"], changes=changes, basis=basis, sources=cited,
+                    about=tuple(entry.get("about") or ()))  # fmt: skip

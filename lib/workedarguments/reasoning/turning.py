@@ -6,14 +6,14 @@ import pandas as pd
 from ..ground import quantities
 from .judging import read_as, target_value
 
-BATCH = 12
+BATCH, FINER = 12, 33
 
 
-def turning_points(argument, says, parameters, points=129, rounds=4):
+def turning_points(argument, says, parameters, points=129, rounds=5):
     """For each number among the inputs: every value within its bounds at which the verdict turns, in order.
 
     Found on a grid over the field's scale and refined inside the cells in which the verdict turns,
-    to about 1 part in 10 million of the range; of a count, the midpoint between two neighbours. Two turns
+    to about 1 part in 100 million of the range; of a count, the midpoint between two neighbours. Two turns
     inside one cell of the grid go unseen.
     """
     fields, found, grids = quantities.specs(parameters), {}, []
@@ -26,7 +26,7 @@ def turning_points(argument, says, parameters, points=129, rounds=4):
     for _ in range(rounds - 1):
         whole = [cell for cell in cells if fields[cell[0]].kind == "count"]
         split = [cell for cell in cells if fields[cell[0]].kind != "count"]
-        finer = [(name, _space(fields[name])(low, high, points)) for name, low, high in split]
+        finer = [(name, _space(fields[name])(low, high, FINER)) for name, low, high in split]
         cells = whole + _cells_that_turn(argument, says, parameters, finer)
     for name, low, high in cells:
         found[name].append(float((low + high) / 2))
@@ -59,15 +59,9 @@ def _cells_that_turn(argument, says, parameters, grids):
     return cells
 
 
-def nearest_flips(argument, says, parameters):
-    """For each number among the inputs: the nearest value at which the verdict turns, or None."""
-    fields = quantities.specs(parameters)
-
-    def distance(name, value):
-        return abs(scaled(fields[name], value) - scaled(fields[name], float(getattr(parameters, name))))
-
-    turns = turning_points(argument, says, parameters)
-    return {name: min(values, key=lambda v: distance(name, v)) if values else None for name, values in turns.items()}
+def nearest(spec, values, here):
+    """Of some values of an input the one that lies nearest on its field's scale; None if there are none."""
+    return min(values, key=lambda value: abs(scaled(spec, value) - scaled(spec, here)), default=None)
 
 
 def scaled(spec, value):

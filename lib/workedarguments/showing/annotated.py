@@ -11,7 +11,7 @@ from ..ground.escaping import in_attribute, in_html
 from ..ground.files import MADE_HERE
 from ..ground.policy import policy_meta
 from ..models import stems
-from ..texts.claims import claims, claims_of, languages_begun
+from ..texts.claims import checked, claims, claims_of, ends_of, languages_begun
 from ..texts.digests import SPAN, digest
 from ..texts.words import word
 
@@ -30,10 +30,11 @@ def note(text, claim, language="en"):
     more = ["hearsay: " + " told by ".join(claim.chain)] if claim.chain else []
     for one in claim.quantity:
         of = f" of {one['of']}" if one.get("of") else ""
-        more.append(f"{one['value']:g} {one['unit']} ({one['exactness']}){of}")
-    for fact, head in ((claim.check, "fact check"), (claim.after, "afterwards")):
+        value = " to ".join(f"{end:g}" for end in ends_of(one))
+        more.append(f"{value} {one['unit']} ({one['exactness']}){of}")
+    for fact, head, first in ((claim.check, "fact check", checked(claim)), (claim.after, "afterwards", "")):
         if fact:
-            found = "; ".join(str(fact[key]) for key in ("verdict", "value", "what") if fact.get(key))
+            found = "; ".join(filter(None, (first, fact.get("what"), fact.get("value"))))
             more.append(f"{head}: {found} ({fact['source']}, {fact['date']})")
     if claim.note:
         more.append(claim.note)

@@ -25,7 +25,7 @@ from ..reasoning import judging, scenarios, turning
 from ..reasoning.argument import MOST_SIDE, Argument, argument
 from ..reasoning.verdict import DRAWS, verdict
 from ..texts import words
-from ..texts.claims import claims
+from ..texts.claims import checked, claims
 from ..texts.sources import sources, split_keys
 from . import exercises
 from .tables import Prose
@@ -127,17 +127,32 @@ class Case(Argument):
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("scenario")
 
     def table(self, *names):
-        """Assumptions: value, unit, basis and source of each input, and its range in the evidence."""
+        """Assumptions: value, unit, basis and source of each input, how far it may go, and who says so."""
         fields = quantities.specs(self.model.Parameters)
         rows = {}
         for name in names or fields:
             spec = self.parameter(name)
-            span = " – ".join(map(digits, spec.evidence)) if spec.evidence else ""
+            one = self.movable.get(name)
+            span = f"{digits(one.low)} – {digits(one.high)}, {one.about or 'our own'}" if one else ""
             label = words.word(f"{self.stem}.{name}", self.language, spec.label)
             unit = words.word(f"unit.{spec.unit}", self.language, spec.unit)
             rows[name] = (label, getattr(self.parameters, name), unit, *self.basis(name), span)
-        columns = ["assumption", "value", "unit", "basis", "source", "evidence: low – central – high"]
+        columns = ["assumption", "value", "unit", "basis", "source", "range, and of what"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("name")
+
+    def how_far(self):
+        """How far each number among the inputs may go: what was measured, of whom; ranges of our own; and why."""
+        rows = []
+        for name, spec in quantities.specs(self.model.Parameters).items():
+            label = words.word(f"{self.stem}.{name}", self.language, spec.label)
+            for one in (self.ranges.measured.get(name), self.ranges.ours.get(name)):
+                if one is not None:
+                    whose = f"measured: {one.about}" if one.studies else "our own"
+                    rows.append((label, one.low, one.high, spec.unit, whose, one.why))
+            if name in self.ranges.without:
+                rows.append((label, "", "", spec.unit, "none", self.ranges.without[name]))
+        columns = ["input", "from", "to", "unit", "whose range", "why"]
+        return pd.DataFrame(rows, columns=columns).set_index("input")
 
     def headlines(self, *names, **changes):
         """Headlines as a table: label, value, unit, and, if one of them is no number, why."""
@@ -176,11 +191,7 @@ class Case(Argument):
         for one in self.every_claim().values():
             for says in one.says:
                 if says.argument == self.stem:
-                    parameters = judging.read_as(says, self.parameters)
-                    error = judging.standard_error(self, says, parameters)
-                    word, value, _, _ = judging.judge(says, judging.target_value(self, says, parameters), error)
-                    if judging.own_figure(self, one.text, says) and value == judging.as_told(self, says):
-                        word = judging.WORDS[None]
+                    word, value, _, _ = judging.judged(self, one.text, says, self.name)[self.name]
                     label = judging.target_spec(self, says).label
                     mechanism = says.mechanism or one.mechanism
                     rows.append((one.id, mechanism, says.reading or "", label, value, judging.asked(says), word))
@@ -197,7 +208,7 @@ class Case(Argument):
                 mine = table[table["reading"] == (says.reading or says.target)].set_index("scenario")["verdict"]
                 first = {word: [name for name, found in mine.items() if found == word] for word in ("holds", "fails")}
                 some = [_some(names) for names in first.values()]
-                label, found = judging.target_spec(self, says).label, one.check["verdict"] if one.check else ""
+                label, found = judging.target_spec(self, says).label, checked(one)
                 mechanism, short = says.mechanism or one.mechanism, one.short["en"]
                 rows.append((mechanism, short, says.reading or "", label, *some, found))
         columns = ["mechanism", "claim", "reading", "number", "holds in", "fails in", "fact check"]
@@ -206,8 +217,7 @@ class Case(Argument):
     def sources(self):
         """Every source behind this case: citation, how far the kit followed it, and who gains."""
         keys = {key for name in quantities.specs(self.model.Parameters) for key in split_keys(self.basis(name)[1])}
-        for spec in quantities.specs(self.model.Parameters).values():
-            keys |= set(split_keys(spec.evidence_source))
+        keys |= {key for one in self.ranges.measured.values() for key in one.sources}
         for one in self.every_claim().values():
             keys |= set(split_keys((one.check or {}).get("source"))) | {one.text}
         every = sources()
@@ -290,4 +300,4 @@ def _checked(claim):
     if not claim.check:
         return ""
     value = f": {claim.check['value']}" if claim.check.get("value") else ""
-    return f"{claim.check['verdict']}{value} ({claim.check['source']}, {claim.check['date']})"
+    return f"{checked(claim)}{value} ({claim.check['source']}, {claim.check['date']})"

@@ -15,6 +15,7 @@ from ..ground import quantities
 from ..ground.errors import known
 from ..ground.escaping import in_html
 from ..ground.numbers import digits, quantity
+from ..models import results
 from ..reasoning import judging
 from .figures import BLUE, INK, RED, SHOWN, STYLE, label_axes, log_ticks, new
 from .plotting import drawing
@@ -50,8 +51,9 @@ class LivingFigure:
     def png(self, parameters):
         """The figure for a set of parameters, as PNG bytes, and the headline's value."""
         def solved(values):
-            outcome = self.argument.model.solve(quantities.replace(parameters, **{self.x: values}))
-            return np.broadcast_to(getattr(outcome, self.headline), np.shape(values))
+            moved = quantities.replace(parameters, **{self.x: values})
+            found = results(self.argument.model, moved, [self.headline])
+            return np.broadcast_to(found[self.headline], np.shape(values))
 
         here = getattr(parameters, self.x)
         heights, value = solved(self.grid), float(solved(here))

@@ -29,8 +29,8 @@ def claim_columns():
     return (
         "id", "text", "speaker", "speaker.name", "voice", "kind", "hedge", "importance", "label", "grounded", "passage",
         "scope", "mechanism", *(f"short.{key}" for key in languages), *(f"paraphrase.{key}" for key in languages),
-        "quantity", "says", "check.verdict", "check.value", "check.source", "check.date", "after.what", "after.value",
-        "after.source", "after.date", "chain", "sentences", "note",
+        "quantity", "says", "check.verdict", "check.covers", "check.value", "check.source", "check.date", "after.what",
+        "after.value", "after.source", "after.date", "chain", "sentences", "note",
     )  # fmt: skip
 
 

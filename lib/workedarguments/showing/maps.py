@@ -35,6 +35,9 @@ SIGNS = {
     "insufficient": "? ",
     "pending": "… ",
     "not-truth-apt": "§ ",
+    "in part": "◐ ",
+    "attributed": "“” ",
+    "misattributed": "≠ ",
 }
 # Attributes of the drawing say the rest: a page's policy lets no element bring a style of its own.
 STYLE = """.map svg { max-width: 100%; height: auto; }
