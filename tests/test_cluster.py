@@ -11,7 +11,7 @@ from workedarguments.pages.plan import plan
 from workedarguments.pages.render import _made, render
 
 pytestmark = pytest.mark.faults
-LESSON, BEFORE = "ten_to_two", 5
+LESSON, BEFORE = "planning_horizons", 5
 CLUSTER = """
 from distributed import LocalCluster
 if __name__ == "__main__":

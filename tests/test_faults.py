@@ -25,7 +25,7 @@ from workedarguments.ground.files import root
 from workedarguments.pages.plan import plan
 from workedarguments.pages.workers import can_fork
 
-LESSON, LIMIT = "10_ten_to_two", 15
+LESSON, LIMIT = "40_planning_horizons", 15  # of the lessons with twenty pages the quickest
 PAGES = sum(page.stem in ("start_here", LESSON[3:]) for page in plan())  # at least 20
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(not can_fork(), reason="this system cannot fork a warm process")]
 
@@ -94,18 +94,18 @@ def start(folder, out=None, prefix=()):
 
 def run(folder, during=None, **options):
     """Run to the end; `during` gets the process once five pages are made."""
-    before, process, lines = _processes(), start(folder, **options), []
+    process, lines = start(folder, **options), []
     for line in process.stdout:
         lines.append(line.rstrip())
         if during and len(lines) == 5:
             during(process)
     process.wait(60)
-    return seen(process.returncode, lines, options.get("out") or folder / "reports", before)
+    return seen(process.returncode, lines, options.get("out") or folder / "reports", folder)
 
 
-def seen(status, lines, out, before):
+def seen(status, lines, out, folder):
     deadline = time.monotonic() + 2
-    while (left := _processes() - before) and time.monotonic() < deadline:
+    while (left := _processes(folder)) and time.monotonic() < deadline:
         time.sleep(0.05)
     made, failed = set(), {}
     for path in out.glob("*/*.html") if out.is_dir() else ():
@@ -123,15 +123,15 @@ def seen(status, lines, out, before):
     return Seen(status, lines, made, failed, leftovers, text)
 
 
-def _processes():
-    """Processes that this kit or its faults may have started: {(number, command)}."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+def _processes(folder):
+    """Processes that were started for a folder, by the kit or by its faults: {(number, command)}."""
+    found, mark = set(), f"WORKEDARGUMENTS_ROOT={folder}".encode()
+    for path in Path("/proc").glob("[0-9]*/environ"):
         with contextlib.suppress(OSError):
-            command = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            if re.search(r"workedarguments|ipykernel|sleep 987", command):
+            if mark in path.read_bytes().split(b"\0"):
+                command = path.with_name("cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
                 found.add((int(path.parent.name), command[:80]))
-    return found - {(os.getpid(), command) for _, command in found}
+    return found
 
 
 # Faults of one page
@@ -146,6 +146,7 @@ def faulty():
         yield chosen, run(folder), run(folder)
 
 
+@pytest.mark.xdist_group("faulty")
 @pytest.mark.parametrize("fault", IN_A_PAGE)
 def test_a_fault_costs_its_own_page(fault, faulty):
     chosen, first, _ = faulty
@@ -158,6 +159,7 @@ def test_a_fault_costs_its_own_page(fault, faulty):
     assert words in first.index
 
 
+@pytest.mark.xdist_group("faulty")
 def test_others_are_made_and_nothing_is_left(faulty):
     _, first, second = faulty
     bad = [fault for fault, (_, words) in IN_A_PAGE.items() if words]
@@ -240,9 +242,9 @@ def test_a_full_disk_costs_what_does_not_fit(tmp_path):
     with lesson() as folder:
         # What is on the small disk is gone with its mount: it is copied out before that.
         script = f'mount -t tmpfs -o size=1500k none "{small}"; "$@"; status=$?; cp -r "{small}" "{tmp_path}/kept"; exit $status'
-        before, process = _processes(), start(folder, small / "reports", [*mount, script, "-"])
+        process = start(folder, small / "reports", [*mount, script, "-"])
         lines = process.stdout.read().splitlines()
-        first = seen(process.wait(60), lines, tmp_path / "kept/reports", before)
+        first = seen(process.wait(60), lines, tmp_path / "kept/reports", folder)
         assert first.status == 1
         assert 3 <= len(first.made) < PAGES
         assert not first.leftovers

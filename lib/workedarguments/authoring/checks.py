@@ -91,7 +91,8 @@ def text_problems():
 
 def word_problems():
     """What keeps a language from being complete, and characters without a glyph."""
-    return [line for language in words.files() for line in words.problems(language)] + _problems_of(fonts.problems)
+    found = [line for language in words.files() for line in words.problems(language)]
+    return found + _problems_of(words.spacing_problems) + _problems_of(fonts.problems)
 
 
 def model_problems():

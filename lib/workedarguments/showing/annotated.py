@@ -12,9 +12,11 @@ from ..ground.files import MADE_HERE
 from ..ground.policy import policy_meta
 from ..models import stems
 from ..texts.claims import checked, claims, claims_of, ends_of, languages_begun
-from ..texts.digests import SPAN, digest
+from ..texts.digests import REMARK, SPAN, digest
 from ..texts.words import word
 
+# Square brackets are what an editor's own words stand in; who listens is told.
+_REMARK = r'<span class="remark">[<span class="heard">our remark: </span>\1]</span>'
 STYLE = Path(__file__).with_name("annotated.css")
 
 
@@ -124,9 +126,9 @@ def annotated(text, argument=None, least=1, language="en"):
                 kind = f"claim importance-{chosen[slug].importance}"
                 return f'<a class="{kind}" href="#note-{number}" title="{title}">{inner}<sup>{number}</sup></a>'
 
-            marked = SPAN.sub(mark, in_html(part, quote=False))
+            marked = REMARK.sub(_REMARK, SPAN.sub(mark, in_html(part, quote=False)))
             body.append(_passage(marked, notes))
-            words.append(SPAN.sub(r"\1 [\2]", part))
+            words.append(REMARK.sub(r"[our remark: \1]", SPAN.sub(r"\1 [\2]", part)))
     title = word(f"text.{text.id}", language, text.title)
     return Annotated(title, "".join(body), "\n\n".join(filter(None, words)), "en")
 

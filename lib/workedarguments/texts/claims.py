@@ -413,12 +413,17 @@ def glossary_problems():
     return problems
 
 
+def read_glossary():
+    """The glossary's entries as its file has them; ContentError if it is broken."""
+    raise_if(glossary_problems())
+    return load_yaml(data("glossary.yml"))
+
+
 def glossary(*terms):
     """Terms in English and in both Chinese scripts, the texts' own word, and what the pairing does."""
     uses.used("glossary")
     with uses.reading("data/glossary.yml"):
-        raise_if(glossary_problems())
-    rows = {entry["term"]: entry for entry in load_yaml(data("glossary.yml"))}
+        rows = {entry["term"]: entry for entry in read_glossary()}
     for term in terms:
         known(term, rows, "term", "data/glossary.yml")
     columns = ["zh-Hans", "zh-Hant", "original", "note"]

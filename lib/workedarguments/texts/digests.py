@@ -1,5 +1,6 @@
 """Digests: our own account of a text, in plain words, with claims marked as [words]{slug}.
 
+What is not the text's but a remark of the kit's own stands in ((double brackets)).
 data/texts/<id>/digest.md. Leaves out: how a digest with notes looks (showing/annotated.py).
 """
 
@@ -10,6 +11,7 @@ from ..ground.errors import nearest
 from ..ground.files import data, read_bytes, read_text, relative
 from .claims import slugs_of
 
+REMARK = re.compile(r"\(\((.+?)\)\)")
 SPAN = re.compile(r"\[([^\]\[]+)\]\{([a-z0-9-]+)\}")
 
 
@@ -37,12 +39,17 @@ def _today(text_id):
 
 
 def digest_problems(text_id):
-    """Problems of a digest: spans that name no claim, central claims without a span."""
+    """Problems of a digest: spans that name no claim, central claims without a span, a remark that does not end."""
     where, (readable, slugs) = f"data/texts/{text_id}/digest.md", slugs_of(text_id)
     if slugs is None:
         return []
     named = {slug for _, paragraphs in digest(text_id) for part in paragraphs for _, slug in SPAN.findall(part)}
     found = [f"{where}: no claim {slug!r}; {nearest(slug, slugs)}" for slug in sorted(named - slugs)]
+    for _, paragraphs in digest(text_id):
+        for part in paragraphs:
+            rest = REMARK.sub("", part)
+            if "((" in rest or "))" in rest or any("((" in inner for inner in REMARK.findall(part)):
+                found.append(f"{where}: a remark is ((words)) within one paragraph, and holds no other: {part[:60]!r}")
     return found + [
         f"{where}: central claim {slug!r} has no span"
         for slug, one in readable.items()

@@ -7,6 +7,7 @@ a language, as a new one, asks for none and is shown in English. Leaves out pros
 is a sibling file.
 """
 
+import re
 from functools import cache
 
 from ..ground import quantities, uses
@@ -15,10 +16,12 @@ from ..ground.errors import ContentError, nearest, raise_if
 from ..ground.files import data, read_bytes, relative
 from ..ground.strict_yaml import load_yaml
 from ..models import model, question, stems
-from .claims import read_claims
+from .claims import read_claims, read_glossary
 from .texts import read_texts
 
 KEY = Pattern("[^:\\x00-\\x1f]{1,120}", "text.<id>, argument.<stem>, <stem>.<field> or unit.<unit>")
+# A blank beside a Chinese character or sign: pages set that gap (.github/TRANSLATING.md).
+SPACED = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff5e] | [\u3001-\u30ff\u3400-\u9fff\uff01-\uff5e]")
 FILE = declare("data/words/<language>.yml", "Titles, questions, labels and units in another language.",
                MappingOf(Text(SHORT), KEY))
 
@@ -73,6 +76,23 @@ def problems(language):
         if one.importance == 3 and one.text in begun and not done:
             slug = key.partition(".")[2]
             found.append(f"data/claims/{one.text}.yml: {slug}: central, but has no words in {language}")
+    return found
+
+
+def spacing_problems():
+    """Chinese words anywhere in which a blank stands beside a Chinese character or sign, one line each."""
+    found = []
+    for language, path in files().items():
+        if language.startswith("zh"):
+            said = {f"{relative(path)}: {key}": words for key, words in readable(language).items()}
+            for one in read_claims().found.values():
+                at = f"data/claims/{one.text}.yml: {one.id.partition('.')[2]}"
+                said |= {f"{at}: {key}: {language}": getattr(one, key).get(language, "") for key in ("short", "paraphrase")}
+            said |= {f"data/glossary.yml: {entry['term']}: {language}": entry.get(language, "") for entry in read_glossary()}
+            found += [
+                f"{at}: no blank beside a Chinese character or sign: {words[max(0, blank.start() - 6) : blank.end() + 6]!r}"
+                for at, words in said.items() if (blank := SPACED.search(words))
+            ]  # fmt: skip
     return found
 
 
