@@ -146,30 +146,28 @@ def faulty():
         yield chosen, run(folder), run(folder)
 
 
-@pytest.mark.xdist_group("faulty")
-@pytest.mark.parametrize("fault", IN_A_PAGE)
-def test_a_fault_costs_its_own_page(fault, faulty):
-    chosen, first, _ = faulty
-    words = IN_A_PAGE[fault][1]
-    if words is None:
-        assert chosen[fault] in first.made
-        return
-    assert words in first.failed[chosen[fault]]
-    assert any(chosen[fault] in line and words in line for line in first.lines)
-    assert words in first.index
+class TestFaultsOfOnePage:  # a class, so that those who share its run can be told to stay together
+    @pytest.mark.parametrize("fault", IN_A_PAGE)
+    def test_a_fault_costs_its_own_page(self, fault, faulty):
+        chosen, first, _ = faulty
+        words = IN_A_PAGE[fault][1]
+        if words is None:
+            assert chosen[fault] in first.made
+            return
+        assert words in first.failed[chosen[fault]]
+        assert any(chosen[fault] in line and words in line for line in first.lines)
+        assert words in first.index
 
-
-@pytest.mark.xdist_group("faulty")
-def test_others_are_made_and_nothing_is_left(faulty):
-    _, first, second = faulty
-    bad = [fault for fault, (_, words) in IN_A_PAGE.items() if words]
-    for one in (first, second):
-        assert one.status == 1
-        assert not one.leftovers
-        assert len(one.failed) == len(bad)
-        assert len(one.made) == PAGES - len(bad)
-    assert sum("unchanged" in line for line in second.lines) == PAGES - len(bad)
-    assert not any(re.search("FAILED: [-=]+$", line) for line in first.lines)
+    def test_others_are_made_and_nothing_is_left(self, faulty):
+        _, first, second = faulty
+        bad = [fault for fault, (_, words) in IN_A_PAGE.items() if words]
+        for one in (first, second):
+            assert one.status == 1
+            assert not one.leftovers
+            assert len(one.failed) == len(bad)
+            assert len(one.made) == PAGES - len(bad)
+        assert sum("unchanged" in line for line in second.lines) == PAGES - len(bad)
+        assert not any(re.search("FAILED: [-=]+$", line) for line in first.lines)
 
 
 # Faults of a whole run
@@ -181,14 +179,22 @@ def kill_warm(process):
     os.kill(number, signal.SIGKILL)
 
 
-def kill_worker(process):
-    """Kill one child of the warm process."""
-    (warm,) = _children(process.pid)
-    for _ in range(100):
-        if children := _children(warm):
-            os.kill(children[0], signal.SIGKILL)
-            return
-        time.sleep(0.01)
+# A page that waits to be killed, once.
+WAITS = """import os, pathlib, time
+if not pathlib.Path({there!r}).exists():
+    pathlib.Path({there!r}).write_text(str(os.getpid()))
+    time.sleep(60)"""
+
+
+def kill_worker(there):
+    """Kill the child of the warm process that makes the page which waits."""
+
+    def kill(_process):
+        while not (there.exists() and there.read_text(encoding="utf-8")):
+            time.sleep(0.01)
+        os.kill(int(there.read_text(encoding="utf-8")), signal.SIGKILL)
+
+    return kill
 
 
 def _children(number):
@@ -207,9 +213,10 @@ def test_of_a_killed_warm_process_nothing_is_lost():
         assert (first.status, first.failed, first.leftovers) == (0, {}, [])
 
 
-def test_a_killed_worker_costs_its_page():
-    with lesson() as folder:
-        first = run(folder, kill_worker)
+def test_a_killed_worker_costs_its_page(tmp_path):
+    there = tmp_path / "waits"
+    with lesson({"as_told": WAITS.format(there=str(there))}) as folder:
+        first = run(folder, kill_worker(there))
         assert (first.status, len(first.made), len(first.failed)) == (1, PAGES - 1, 1), first.lines
         assert not first.leftovers
         assert "killed from outside" in first.index
@@ -269,7 +276,7 @@ if __name__ == "__main__":
     write = sys.stdout.write
     names = sorted(path.stem for path in (root() / "data/scenarios" / LESSON[3:]).glob("*.yml"))
     tried = {fault: ({names[0]: code}, None) for fault, (code, _) in IN_A_PAGE.items()}
-    tried |= {"warm process killed": ({}, kill_warm), "worker killed": ({}, kill_worker)}
+    tried |= {"warm process killed": ({}, kill_warm)}
     tried |= {f"{one.name} to the command": ({}, by(one)) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)}
     for fault, (cells, during) in tried.items():
         with lesson(cells) as folder:
