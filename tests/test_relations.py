@@ -26,15 +26,15 @@ def claim(key, kind="empirical", check=None):
 def test_there_are_enough_and_every_type_is_used():
     every = relations.relations()
     kinds = collections.Counter(one.type for one in every.values())
-    assert len(every) >= 80
+    assert len(every) >= 600
     assert set(kinds) == set(relations.TYPES)
-    assert relations.table()["across texts"].sum() >= 35
+    assert relations.table()["across texts"].sum() >= 200
 
 
-def test_every_central_claim_is_related():
+def test_every_claim_that_matters_is_related():
     every = relations.relations()
     ends = {one.start for one in every.values()} | {one.end for one in every.values()}
-    assert [key for key, one in wa.claims().items() if one.importance == 3 and one.text in SHIPPED and key not in ends] == []
+    assert [key for key, one in wa.claims().items() if one.importance >= 2 and one.text in SHIPPED and key not in ends] == []
 
 
 def status(attacks, undercuts=(), wrong=()):

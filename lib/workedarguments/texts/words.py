@@ -81,19 +81,24 @@ def problems(language):
 
 def spacing_problems():
     """Chinese words anywhere in which a blank stands beside a Chinese character or sign, one line each."""
-    found = []
-    for language, path in files().items():
-        if language.startswith("zh"):
-            said = {f"{relative(path)}: {key}": words for key, words in readable(language).items()}
-            for one in read_claims().found.values():
-                at = f"data/claims/{one.text}.yml: {one.id.partition('.')[2]}"
-                said |= {f"{at}: {key}: {language}": getattr(one, key).get(language, "") for key in ("short", "paraphrase")}
-            said |= {f"data/glossary.yml: {entry['term']}: {language}": entry.get(language, "") for entry in read_glossary()}
-            found += [
-                f"{at}: no blank beside a Chinese character or sign: {words[max(0, blank.start() - 6) : blank.end() + 6]!r}"
-                for at, words in said.items() if (blank := SPACED.search(words))
-            ]  # fmt: skip
-    return found
+    return [
+        f"{where}: no blank beside a Chinese character or sign: {said[max(0, blank.start() - 6) : blank.end() + 6]!r}"
+        for language in files()
+        if language.startswith("zh")
+        for where, said in _said(language)
+        if (blank := SPACED.search(said))
+    ]
+
+
+def _said(language):
+    """All that is said in a language, with where it stands."""
+    path = files()[language]
+    yield from ((f"{relative(path)}: {key}", said) for key, said in readable(language).items())
+    for one in read_claims().found.values():
+        for key in ("short", "paraphrase"):
+            where = f"data/claims/{one.text}.yml: {one.id.partition('.')[2]}: {key}: {language}"
+            yield where, getattr(one, key).get(language, "")
+    yield from ((f"data/glossary.yml: {one['term']}: {language}", one.get(language, "")) for one in read_glossary())
 
 
 def _hint(key, wanted):
