@@ -165,8 +165,12 @@ def test_having_all_at_once_is_ahead_of_an_even_build_up_by_what_that_still_lack
 def test_break_even_worth_of_every_rival_is_where_the_gain_is_nothing(case, rival):
     drawn = ranges.draw(quantities.specs(model.Parameters), ranges.ranges_of("industrial_bubble").ours, 300, seed=3)
     p = quantities.replace(model.Parameters(model=rival), **drawn)
-    at = quantities.moved(p, {"user_surplus": model.solve(p).break_even_worth})
-    assert model.solve(at).net_gain == pytest.approx(0, abs=1e-12)
+    worth = model.solve(p).break_even_worth
+    some = np.isfinite(worth)  # none is enough where others are behind by no time at all
+    at = model.solve(quantities.moved(p, {"user_surplus": np.where(some, worth, 0.0)}))
+    assert some.mean() > 0.8
+    assert at.net_gain[some] == pytest.approx(0, abs=1e-12)
+    assert np.all(at.net_gain[~some] < 0)
 
 
 def test_who_gains_without_a_next_service_needs_none_and_tulips_never_gain():
@@ -416,6 +420,8 @@ def test_rivals_meet_our_yardstick_at_their_limits():
     assert gain(model="hobart_huber_2024", never_chance=0) == pytest.approx(gain())
     assert gain(model="dixit_pindyck_1994", real_chance=1) == pytest.approx(gain())
     assert gain(model="quinn_turner_2020", bank_share=0.5, bank_crisis_loss=0.4, crisis_loss=0.2) == pytest.approx(gain())
+    # Where use overtakes what stands only after others have built as much, who follows it is no sooner.
+    assert gain(model="clark_1917", use_growth=0.05) == pytest.approx(gain(use_growth=0.05)) != pytest.approx(gain(use_growth=0.5))
     # Taken up as fast as others would build, what is left saves as much as ours; and an age that begins when its network
     # is complete lacks all of it until then, and not ever less of it.
     lasting = {"content_share": 0, "skills_share": 0, "shell_life_years": 25}
@@ -437,6 +443,9 @@ def test_rivals_at_their_other_ends():
     no_wave = model.solve(model.Parameters(model="dixit_pindyck_1994", real_chance=0, lit_share=0.0001))
     assert no_wave.legacy + no_wave.service_gain == pytest.approx(0, abs=0.001)
     assert gain(model="quinn_turner_2020", bank_share=0) > gain() > gain(model="quinn_turner_2020", bank_share=1)
+    followed = [gain(model="clark_1917", use_growth=growth) - gain(use_growth=growth) for growth in (0.1, 0.2, 0.4, 0.8)]
+    assert followed == sorted(followed, reverse=True)
+    assert gain(model="clark_1917", use_growth=0.8) < 0 < gain(use_growth=0.8)
     slow = [model.solve(model.Parameters(model="perez_2002", deployment_years=years)).legacy for years in (20, 25, 30)]
     assert slow == sorted(slow, reverse=True)
 

@@ -9,8 +9,7 @@ Model   One dollar more than usual flows into a boom. Part is the sellers' gain;
         whole. The comparison is a world that builds later, cheaper, where needed, at its normal pace:
         each unit left stands for one that it builds at some time; until then it serves, and wears.
 Valid   One boom, one next wave; rates a year, continuous; money in dollars of the boom, per dollar put in.
-Leaves  Prices of shares day by day, more than one wave, politics of a levy, countries; others who build faster
-        once demand has overtaken them.
+Leaves  Prices of shares day by day, more than one wave, politics of a levy, countries.
 """
 
 import numpy as np
@@ -21,7 +20,7 @@ from ..maths.limits import ratio
 from ..maths.options import even_chance, expected_regret, sunk, worth_of_choice
 from ..maths.transfers import per_adult
 
-MODELS = ("later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020")
+MODELS = ("later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020", "clark_1917")
 
 
 def years(default, label, *, low=0.1, high=100, **about):
@@ -534,11 +533,15 @@ def waited(p):
 
 
 def extra(p):
-    """Of what is built beyond the usual: share in use, share idle, years by which others are behind, `waited`."""
+    """Of what is built beyond the usual: share in use, share idle, years by which others are behind, `waited`.
+
+    Builders who follow demand (Clark 1917, the acceleration principle) are behind until use has overtaken what stands,
+    and no longer.
+    """
     lit, idle = extra_lit(p), waited(p)
     standing = of_all(p, lambda life, *_: idle(1 / np.asarray(life)))
     lead = p.bubble_years * (np.asarray(p.pace, dtype=float) - 1) * fits(p) * (lit + (1 - lit) * standing)
-    return lit, 1 - lit, lead, idle
+    return lit, 1 - lit, np.minimum(lead, filling(p)[1]) if p.model == "clark_1917" else lead, idle
 
 
 def boom(p):
