@@ -20,7 +20,9 @@ from ..maths.limits import ratio
 from ..maths.options import even_chance, expected_regret, sunk, worth_of_choice
 from ..maths.transfers import per_adult
 
-MODELS = ("later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020", "clark_1917")
+MODELS = (
+    "later_and_cheaper", "hobart_huber_2024", "dixit_pindyck_1994", "perez_2002", "quinn_turner_2020", "clark_1917",
+)  # fmt: skip
 
 
 def years(default, label, *, low=0.1, high=100, **about):
