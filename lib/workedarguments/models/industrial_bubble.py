@@ -609,7 +609,11 @@ def boom(p):
 
 
 def rush(p):
-    """What it costs and brings to build faster than usual, in the account of `boom`."""
+    """What it costs and brings to build faster than usual, in the account of `boom`.
+
+    Of its rivals it follows those that differ in the lead and in the crisis; the other three differ in what idle things
+    serve, and in whether they would ever be built, where a pace says nothing.
+    """
     rate, pace = np.asarray(p.cost_of_capital, dtype=float), np.asarray(p.pace, dtype=float)
     lit, dark, lead, idle = extra(p)
     fit, lost = fits(p), 1 - of_all(p, lambda *_: 1.0)  # what dead firms taught in vain was paid for all the same
