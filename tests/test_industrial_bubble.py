@@ -1,5 +1,7 @@
 """The mathematics of industrial_bubble: limits, one case by hand, accounts that add up, and each mechanism both ways."""
 
+import itertools
+
 import numpy as np
 import pytest
 import workedarguments as wa
@@ -137,18 +139,6 @@ def test_what_wears_and_what_gets_cheaper_is_not_worth_a_rush():
     short = wa.argument("industrial_bubble", "gpu_short_life")
     assert short.solve().compression_gain < 0 < short.solve(content_life_years=30, content_cost_decline=0).compression_gain
     assert short.solve().unreason_gain < 0
-
-
-def test_user_cost_by_hand():
-    # One unit for each time at which it would else have been built: it earns until then, and is paid for at once.
-    times = (np.arange(100_000) + 0.5) / 100_000 * 25
-    earned = 0.2 * (1 - np.exp(-0.1 * times)) / 0.1
-    assert model.at_once(25, 0.03, 0.06, 25, 0.2) == pytest.approx((earned - (1 - np.exp(-0.13 * times))).mean(), rel=1e-6)
-    # If half of it waits, as worn and as cheap as all, half of what others pay later is spared.
-    halved = earned - (1 - 0.5 * np.exp(-0.13 * times))
-    assert model.at_once(25, 0.03, 0.06, 25, 0.2, 0.5) == pytest.approx(halved.mean(), rel=1e-6)
-    # Worth as much a year as interest, wear and the fall of the price take at first: over a short time, neither gain nor loss.
-    assert model.at_once(25, 0.03, 0.06, 1e-3, 0.13) == pytest.approx(0, abs=1e-7)
 
 
 def test_having_all_at_once_is_ahead_of_an_even_build_up_by_what_that_still_lacks():
@@ -302,8 +292,8 @@ def test_a_rush_pays_all_together_where_the_boom_does(case):
 def test_a_rush_is_judged_in_the_account_of_the_boom(case):
     # What a dollar that builds brings, a rush put right, less that dollar and the rush: whatever skill is kept.
     for name in (*case.cases(), "as_told"):
-        for kept in (0.0, 0.5, 1.0):
-            boom = wa.argument("industrial_bubble", name, {"model": "later_and_cheaper", "skills_kept": kept, "skills_share": 0.25})
+        for rival, kept in itertools.product(model.MODELS, (0.0, 0.5, 1.0)):
+            boom = wa.argument("industrial_bubble", name, {"model": rival, "skills_kept": kept, "skills_share": 0.25})
             solved, builds = boom.solve(), 1 - boom.parameters.seller_share
             if boom.parameters.pace > 1:
                 brought = solved.brought * (1 + solved.rush_premium) / builds

@@ -8,10 +8,11 @@ from math import erf
 
 import numpy as np
 
+from ..ground.traced import floats
 from .limits import exponential
 
 DAYS_IN_YEAR = 365.25
-_normal = np.vectorize(lambda z: 0.5 * (1 + erf(z / 2**0.5)), otypes=[float])
+_erf = np.frompyfunc(erf, 1, 1)  # an elementwise function of numpy's, unlike np.vectorize
 
 
 def annual_factor(doubling_days, days=365):
@@ -20,7 +21,7 @@ def annual_factor(doubling_days, days=365):
     >>> round(float(annual_factor(212)), 2)
     3.3
     """
-    return 2.0 ** (days / np.asarray(doubling_days, dtype=float))
+    return 2.0 ** (days / floats(doubling_days))
 
 
 def extrapolate(level, doubling_days, days=365):
@@ -30,12 +31,12 @@ def extrapolate(level, doubling_days, days=365):
 
 def implied_doubling_days(before, after, days=365):
     """Doubling time in days that turns one level into another within `days`; both above 0 and unequal."""
-    return days / np.log2(np.asarray(after, dtype=float) / before)
+    return days / np.log2(floats(after) / before)
 
 
 def overrun(actual, planned):
     """How much longer than planned (1): 0.64 is 64 per cent more."""
-    return np.asarray(actual) / planned - 1
+    return floats(actual) / planned - 1
 
 
 def trend_variance(years, noise, history_years):
@@ -43,7 +44,7 @@ def trend_variance(years, noise, history_years):
 
     Noise in doublings per root year. The form noise² (h + h²/m) is Farmer and Lafond's, 2016.
     """
-    return np.square(noise) * np.asarray(years, dtype=float) + drift_variance(years, noise, history_years)
+    return np.square(noise) * floats(years) + drift_variance(years, noise, history_years)
 
 
 def drift_variance(years, noise, history_years):
@@ -56,7 +57,7 @@ def change_variance(years, noise, spread, switch_years):
 
     Noise and slopes as in the functions beside; this is the error of extending the mean slope, where that is known.
     """
-    h, last = np.asarray(years, dtype=float), np.asarray(switch_years, dtype=float)
+    h, last = floats(years), floats(switch_years)
     x = h / last
     return np.square(noise) * h + np.square(spread) * 2 * last**2 * np.where(x < 1e-3, x**2 / 2, x + np.expm1(-x))
 
@@ -67,7 +68,7 @@ def slope_variance(years, spread, switch_years):
     Slopes have a standard deviation `spread` (doublings per year) and last `switch_years` on average,
     whether they are redrawn at random moments or drift back to their mean: only their correlation counts.
     """
-    h, last = np.asarray(years, dtype=float), np.asarray(switch_years, dtype=float)
+    h, last = floats(years), floats(switch_years)
     x = h / last
     gone = -np.expm1(-x)
     # For short horizons the three terms cancel to a cubic, and their difference would be noise.
@@ -81,7 +82,7 @@ def weighed_variance(years, spread, switch_years):
     He extends the mean slope, and of today's departure from it as much as is still expected to be there: the best
     forecast that is linear in today's slope. Slopes as in the function above.
     """
-    h, last = np.asarray(years, dtype=float), np.asarray(switch_years, dtype=float)
+    h, last = floats(years), floats(switch_years)
     x = h / last
     gone = -np.expm1(-x)
     # At short horizons this is the error of extending today's slope, and its terms cancel in the same way.
@@ -98,7 +99,7 @@ def error_factor(variance):
 def hit_rate(growth, variance):
     """Chance (1) that a call of "up" is right, for a normal change with mean `growth` and this variance of its own."""
     spread = np.sqrt(np.maximum(variance, 1e-300))
-    return _normal(np.clip(np.asarray(growth) / spread, -40, 40))
+    return 0.5 * (1 + floats(_erf(np.clip(floats(growth) / spread, -40, 40) / 2**0.5)))
 
 
 def simulated_errors(years, spread, switch_years, seed, replications=20_000, most_switches=60):

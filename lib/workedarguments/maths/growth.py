@@ -5,6 +5,8 @@ All functions broadcast over arrays. Rates are shares a year unless a docstring 
 
 import numpy as np
 
+from ..ground.traced import floats
+
 STEPS = 12  # of Newton's: enough for every digit over the bounds of the lessons' inputs
 LASTING = ((1.0, np.inf),)  # a stock of which nothing wears out
 
@@ -16,7 +18,7 @@ def still_standing(parts, years):
     >>> round(float(still_standing(((0.5, 10), (0.5, np.inf)), 10)), 2)
     0.68
     """
-    return sum(part * np.exp(-np.asarray(years, dtype=float) / life) for part, life in parts)
+    return sum(part * np.exp(-floats(years) / life) for part, life in parts)
 
 
 def fill_time(share, growth, parts=LASTING):
@@ -32,7 +34,7 @@ def fill_time(share, growth, parts=LASTING):
     # Newton's steps on logarithms: that of what stands is convex, so each step falls short of the year sought.
     for _ in range(STEPS):
         stands = still_standing(parts, years)
-        wears = sum(part * np.exp(-np.asarray(years) / life) / life for part, life in parts) / stands
+        wears = sum(part * np.exp(-floats(years) / life) / life for part, life in parts) / stands
         years = years + (np.log(stands / share) - grows * years) / (grows + wears)
     return years
 
@@ -45,7 +47,7 @@ def yearly_growth(first, last, years):
     >>> round(float(yearly_growth(0.027, 0.15, 3)), 2)
     0.77
     """
-    return (np.asarray(last) / first) ** (1 / np.asarray(years)) - 1
+    return (floats(last) / first) ** (1 / floats(years)) - 1
 
 
 def drawdown(peak, trough):
@@ -54,7 +56,7 @@ def drawdown(peak, trough):
     >>> round(float(drawdown(5048.62, 1114.11)), 4)
     0.7793
     """
-    return 1 - np.asarray(trough) / peak
+    return 1 - floats(trough) / peak
 
 
 def abnormal_fall(rate, usual_rate, years):
@@ -67,7 +69,7 @@ def abnormal_fall(rate, usual_rate, years):
     >>> round(float(abnormal_fall(0.32, 0.285, 5)), 2)
     0.16
     """
-    return -np.expm1(-(np.asarray(rate) - usual_rate) * years)
+    return -np.expm1(-(floats(rate) - usual_rate) * years)
 
 
 def tail_exponent(lower, share_above_lower, higher, share_above_higher):
@@ -79,7 +81,7 @@ def tail_exponent(lower, share_above_lower, higher, share_above_higher):
     >>> round(float(tail_exponent(5, 0.10, 10, 0.04)), 2)
     1.32
     """
-    return np.log(np.asarray(share_above_lower) / share_above_higher) / np.log(np.asarray(higher) / lower)
+    return np.log(floats(share_above_lower) / share_above_higher) / np.log(floats(higher) / lower)
 
 
 def held_by_the_top(share, tail):
@@ -91,4 +93,4 @@ def held_by_the_top(share, tail):
     >>> round(float(held_by_the_top(0.2, 1.16)), 2), round(float(held_by_the_top(0.2, 1e9)), 2)
     (0.8, 0.2)
     """
-    return np.asarray(share, dtype=float) ** (1 - 1 / np.asarray(tail, dtype=float))
+    return floats(share) ** (1 - 1 / floats(tail))

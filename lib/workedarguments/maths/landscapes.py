@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..ground.traced import lookup
+
 DECISIONS = 10
 FORMS = ("central", "local", "planned", "correcting", "temporary", "leaping", "both")
 
@@ -192,10 +194,10 @@ def leads(interdependence, redrawn, central_tries, fifths, seed):
     """One case of what `simulated_leads` gives, out of the store: {lead: (lead, its standard error)}, names as
     in LEADS, the error of the lead over a plan with its design effect; arrays if the whole numbers are.
     """
-    numbers = (np.asarray(n).astype(int) for n in (seed, interdependence, redrawn, central_tries, fifths))
-    seed, interdependence, redrawn, central_tries, fifths = numbers
-    found = _stored()[seed - 1, interdependence, redrawn, central_tries - 1, fifths]
-    return {lead: (found[..., k, 0], found[..., k, 1]) for k, lead in enumerate(LEADS)}
+    places, found = (seed - 1, interdependence, redrawn, central_tries - 1, fifths), _stored()
+    return {
+        lead: tuple(lookup(found[..., k, what], *places) for what in (0, 1)) for k, lead in enumerate(LEADS)
+    }
 
 
 if __name__ == "__main__":

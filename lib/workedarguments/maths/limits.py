@@ -6,6 +6,8 @@ there a headline is nan and says why.
 
 import numpy as np
 
+from ..ground.traced import floats
+
 LARGEST = np.finfo(float).max
 LARGEST_EXPONENT = np.log(LARGEST)
 
@@ -16,7 +18,7 @@ def ratio(over, under, neither=np.nan):
     >>> ratio([3.0, 3.0, 0.0], [2.0, 0.0, 0.0]).tolist()
     [1.5, inf, nan]
     """
-    over, under = np.asarray(over, dtype=float), np.asarray(under, dtype=float)
+    over, under = floats(over), floats(under)
     fits = under > over / LARGEST
     return np.where(fits, over / np.where(fits, under, 1.0), np.where(over > 0, np.inf, neither))
 
@@ -27,7 +29,7 @@ def exponential(x):
     >>> exponential([0.0, 1e4]).tolist()
     [1.0, inf]
     """
-    x = np.asarray(x, dtype=float)
+    x = floats(x)
     fits = x <= LARGEST_EXPONENT
     return np.where(fits, np.exp(np.where(fits, x, 0.0)), np.inf)
 
@@ -38,6 +40,6 @@ def log_of_rest(x):
     >>> round(float(log_of_rest(np.log(4))), 6), float(log_of_rest(800.0))
     (-0.287682, -0.0)
     """
-    x = np.asarray(x, dtype=float)
+    x = floats(x)
     near = x < np.log(2)
     return np.where(near, np.log(-np.expm1(-x)), np.log1p(-np.exp(-np.where(near, 1.0, x))))

@@ -7,10 +7,12 @@ All functions broadcast over arrays; gain and loss are at least 0, in one unit. 
 more than one date at which to join, and dislike of risk.
 """
 
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
+from ..ground.traced import floats
 from .limits import ratio
 
 
@@ -30,7 +32,7 @@ def sunk(stake, salvage_share):
     >>> float(sunk(2.0, 0.25))
     1.5
     """
-    return np.asarray(stake, dtype=float) * (1 - np.asarray(salvage_share))
+    return floats(stake) * (1 - floats(salvage_share))
 
 
 def if_it_comes(gain, late_share, small_share, foothold):
@@ -42,9 +44,9 @@ def if_it_comes(gain, late_share, small_share, foothold):
     >>> [float(one) for one in if_it_comes(8.0, 0.5, 0.25, 0.5)]
     [8.0, 6.5, 4.0, 0.0]
     """
-    joined = late_share + (1 - np.asarray(late_share)) * foothold
-    small = gain * (small_share + (1 - np.asarray(small_share)) * joined)
-    return Ways(gain, small, gain * np.asarray(late_share), 0.0 * np.asarray(gain))
+    joined = late_share + (1 - floats(late_share)) * foothold
+    small = gain * (small_share + (1 - floats(small_share)) * joined)
+    return Ways(gain, small, gain * floats(late_share), 0.0 * floats(gain))
 
 
 def if_it_does_not(loss, small_share):
@@ -53,8 +55,8 @@ def if_it_does_not(loss, small_share):
     >>> [float(one) for one in if_it_does_not(2.0, 0.25)]
     [-2.0, -0.5, 0.0, 0.0]
     """
-    nothing = 0.0 * np.asarray(loss)
-    return Ways(-loss, -np.asarray(small_share) * loss, nothing, nothing)
+    nothing = 0.0 * floats(loss)
+    return Ways(-loss, -floats(small_share) * loss, nothing, nothing)
 
 
 def expected_gain(chance, comes, does_not):
@@ -68,7 +70,7 @@ def expected_regret(chance, gain, loss, late_share, small_share, foothold):
     Differs from the mean gain by the same amount for all ways, so both name the same way as best. The amounts are
     written out, not subtracted, so that a regret of nothing is nothing to the last digit.
     """
-    missed = 1 - np.asarray(late_share)
+    missed = 1 - floats(late_share)
     return Ways(
         (1 - chance) * loss,
         chance * gain * (1 - small_share) * missed * (1 - foothold) + (1 - chance) * loss * small_share,
@@ -83,13 +85,13 @@ def largest_regret(comes, does_not):
     >>> [float(one) for one in largest_regret(if_it_comes(8.0, 0.5, 0.25, 0.5), if_it_does_not(2.0, 0.25))]
     [2.0, 1.5, 4.0, 8.0]
     """
-    best, best_not = (np.maximum.reduce(np.broadcast_arrays(*state)) for state in (comes, does_not))
+    best, best_not = (reduce(np.maximum, state) for state in (comes, does_not))
     return Ways(*(np.maximum(best - one, best_not - other) for one, other in zip(comes, does_not, strict=True)))
 
 
 def worth_of_choice(regret):
     """Worth (unit of gain) of being able to wait or to start small, beside all in and staying out."""
-    return np.minimum(regret.all_in, regret.stay_out) - np.minimum.reduce(np.broadcast_arrays(*regret))
+    return np.minimum(regret.all_in, regret.stay_out) - reduce(np.minimum, regret)
 
 
 def even_chance(gain, loss, late_share):
@@ -100,4 +102,4 @@ def even_chance(gain, loss, late_share):
     >>> round(float(even_chance(8.0, 2.0, 0.5)), 3)
     0.333
     """
-    return ratio(loss, loss + gain * (1 - np.asarray(late_share)), neither=0.0)
+    return ratio(loss, loss + gain * (1 - floats(late_share)), neither=0.0)

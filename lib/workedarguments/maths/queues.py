@@ -6,6 +6,8 @@ times. Leaves out: batches, priorities, several servers, people who go home.
 
 import numpy as np
 
+from ..ground.traced import floats
+
 
 def time_in_system(load):
     """Mean time from arrival to departure (service times), waiting and service, at a load (1).
@@ -15,7 +17,7 @@ def time_in_system(load):
     >>> time_in_system([0.8, 0.9, 0.95]).round(6).tolist()
     [5.0, 10.0, 20.0]
     """
-    left = 1 - np.asarray(load, dtype=float)
+    left = 1 - floats(load)
     return np.where(left > 0, 1 / np.where(left > 0, left, 1), np.inf)
 
 
@@ -27,7 +29,7 @@ def load_for(multiple, growth):
     >>> round(float(load_for(1.91, 1.21)), 3)
     0.694
     """
-    return (np.asarray(multiple) - 1) / (np.asarray(multiple) * growth - 1)
+    return (floats(multiple) - 1) / (floats(multiple) * growth - 1)
 
 
 def little_1961(in_progress, days_each, days_per_year=365):
@@ -38,17 +40,17 @@ def little_1961(in_progress, days_each, days_per_year=365):
     >>> round(float(little_1961(5000, 28)))
     65179
     """
-    return np.asarray(in_progress) / days_each * days_per_year
+    return floats(in_progress) / days_each * days_per_year
 
 
 def in_progress(per_year, days_each, days_per_year=365):
     """Number in progress at one time, from a yearly rate and the days each takes. Little 1961."""
-    return np.asarray(per_year) * days_each / days_per_year
+    return floats(per_year) * days_each / days_per_year
 
 
 def throughput(arrivals, *capacities):
     """What comes out of stages in a row (in the unit of `arrivals`): the least of arrivals and capacities."""
-    out = np.asarray(arrivals, dtype=float)
+    out = floats(arrivals)
     for capacity in capacities:
         out = np.minimum(out, capacity)
     return out

@@ -7,20 +7,22 @@ ideas of many grades, except for the tail formula, and screeners who learn.
 
 import numpy as np
 
+from ..ground.traced import floats
+
 
 def screened(good_share, pass_good, pass_bad, failure_cost):
     """Value of an idea (gains of a success) that is carried out if it passes a screen."""
-    return good_share * pass_good - (1 - np.asarray(good_share)) * pass_bad * failure_cost
+    return good_share * pass_good - (1 - floats(good_share)) * pass_bad * failure_cost
 
 
 def hierarchy(pass_chance):
     """Chance (1) that an idea passes if both of two equal screeners must agree. Sah and Stiglitz 1986."""
-    return np.asarray(pass_chance) ** 2
+    return floats(pass_chance) ** 2
 
 
 def polyarchy(pass_chance):
     """Chance (1) that an idea passes if either of two equal screeners is enough. Sah and Stiglitz 1986."""
-    return 1 - (1 - np.asarray(pass_chance)) ** 2
+    return 1 - (1 - floats(pass_chance)) ** 2
 
 
 def sah_stiglitz_1986(good_share, judgement, failure_cost):
@@ -32,7 +34,7 @@ def sah_stiglitz_1986(good_share, judgement, failure_cost):
     >>> round(float(either), 3), round(float(both), 3)
     (0.076, 0.184)
     """
-    good, bad = np.asarray(judgement), 1 - np.asarray(judgement)
+    good, bad = floats(judgement), 1 - floats(judgement)
     return tuple(screened(good_share, form(good), form(bad), failure_cost) for form in (polyarchy, hierarchy))
 
 
@@ -43,11 +45,11 @@ def delegation(good_share, judgement, failure_cost, centre_judgement, kept, misf
     the centre checks with a judgement of its own, and a share `kept` of a success is left when it has.
     The kit's own form, in the spirit of delegation under lost information (Dessein 2002).
     """
-    alone = screened(good_share, judgement * (1 - np.asarray(misfit)), 1 - np.asarray(judgement), failure_cost)
+    alone = screened(good_share, judgement * (1 - floats(misfit)), 1 - floats(judgement), failure_cost)
     checked = screened(
         good_share,
-        judgement * np.asarray(centre_judgement) * kept,
-        (1 - np.asarray(judgement)) * (1 - np.asarray(centre_judgement)),
+        judgement * floats(centre_judgement) * kept,
+        (1 - floats(judgement)) * (1 - floats(centre_judgement)),
         failure_cost,
     )
     return alone, checked
@@ -61,9 +63,9 @@ def judgement_needed(good_share, failure_cost, centre_judgement, kept, misfit):
     >>> round(float(judgement_needed(0.15, 0.3, 0.7, 0.92, 0.0)), 2)
     0.77
     """
-    saved = 1 - np.asarray(misfit) - np.asarray(centre_judgement) * kept
-    odds_bad = (1 - np.asarray(good_share)) / good_share
-    odds = failure_cost * odds_bad * np.asarray(centre_judgement) / np.where(saved > 0, saved, 1.0)
+    saved = 1 - floats(misfit) - floats(centre_judgement) * kept
+    odds_bad = (1 - floats(good_share)) / good_share
+    odds = failure_cost * odds_bad * floats(centre_judgement) / np.where(saved > 0, saved, 1.0)
     return np.where(saved > 0, odds / (1 + odds), np.inf)
 
 
@@ -73,13 +75,13 @@ def false_win_share(good_share, power, false_pass):
     >>> round(float(false_win_share(0.1, 0.8, 0.025)), 2)
     0.22
     """
-    false = false_pass * (1 - np.asarray(good_share))
-    return false / (false + power * np.asarray(good_share))
+    false = false_pass * (1 - floats(good_share))
+    return false / (false + power * floats(good_share))
 
 
 def pass_share(good_share, power, false_pass):
     """Share of all ideas (1) that pass the cheap trial, good ones and bad ones."""
-    return good_share * power + (1 - np.asarray(good_share)) * false_pass
+    return good_share * power + (1 - floats(good_share)) * false_pass
 
 
 def cost_per_success(good_share, dear, cheap, power, false_pass):
@@ -90,7 +92,7 @@ def cost_per_success(good_share, dear, cheap, power, false_pass):
     [4267, 976]
     """
     staged = cheap + pass_share(good_share, power, false_pass) * dear
-    return dear / np.asarray(good_share), staged / (good_share * np.asarray(power))
+    return dear / floats(good_share), staged / (good_share * floats(power))
 
 
 def chance_of_success(success_chance, trials, correlation):
@@ -98,8 +100,8 @@ def chance_of_success(success_chance, trials, correlation):
 
     With the chance `correlation` all trials share one fate, otherwise each has its own.
     """
-    apart = -np.expm1(np.asarray(trials) * np.log1p(-np.minimum(success_chance, 1 - 1e-15)))
-    return correlation * np.asarray(success_chance) + (1 - np.asarray(correlation)) * apart
+    apart = -np.expm1(floats(trials) * np.log1p(-np.minimum(success_chance, 1 - 1e-15)))
+    return correlation * floats(success_chance) + (1 - floats(correlation)) * apart
 
 
 def azevedo_2020(tests, tail_index):
@@ -112,7 +114,7 @@ def azevedo_2020(tests, tail_index):
     >>> float(azevedo_2020(100.0, 3.0))
     1.0
     """
-    return np.asarray(tests) ** ((3 - np.asarray(tail_index)) / 2)
+    return floats(tests) ** ((3 - floats(tail_index)) / 2)
 
 
 def trial_yield(users, tail_index, mean=-0.5, points=4001, reach=1e4):

@@ -5,6 +5,8 @@ All functions work on arrays. Leaves out: left truncation, competing risks (sold
 
 import numpy as np
 
+from ..ground.traced import floats
+
 
 def hazard(surviving, years):
     """Constant risk of closing (per year) that leaves the share `surviving` (1) after `years`.
@@ -15,7 +17,7 @@ def hazard(surviving, years):
     >>> round(float(hazard(0.48, 5)), 3)
     0.147
     """
-    return -np.log(np.asarray(surviving)) / years
+    return -np.log(floats(surviving)) / years
 
 
 def survival(counts):
@@ -23,13 +25,13 @@ def survival(counts):
 
     The last axis is time. Nobody joins a cohort late: counts that rise are an error of the data.
     """
-    counts = np.asarray(counts, float)
+    counts = floats(counts, float)
     return counts / counts[..., :1]
 
 
 def yearly_hazards(counts):
     """Risk of closing (per year) in each interval between counts of a cohort that are one year apart."""
-    counts = np.asarray(counts, float)
+    counts = floats(counts, float)
     return -np.diff(np.log(counts), axis=-1)
 
 
@@ -39,8 +41,8 @@ def firms(first, entries, exits):
     Entries and exits are those since the date before; the last axis is time.
 
     >>> firms(9, [46, 35], [5, 37])
-    array([ 9, 50, 48])
+    array([ 9., 50., 48.])
     """
-    change = np.asarray(entries) - np.asarray(exits)
-    start = np.broadcast_to(np.asarray(first)[..., None], (*change.shape[:-1], 1))
+    change = floats(entries) - floats(exits)
+    start = np.broadcast_to(floats(first)[..., None], (*change.shape[:-1], 1))
     return np.cumsum(np.concatenate([start, change], axis=-1), axis=-1)

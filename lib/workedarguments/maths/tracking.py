@@ -6,6 +6,8 @@ All functions broadcast. Leaves out: answers that depend on what is asked, and m
 
 import numpy as np
 
+from ..ground.traced import floats
+
 
 def steady_variance(step, life, noise):
     """Squared error (1) just after an answer, once many have come, for a need that wanders about its mean.
@@ -13,7 +15,7 @@ def steady_variance(step, life, noise):
     The need forgets itself over `life` (in the unit of `step`), answers come every `step` with a
     standard deviation of `noise` need spreads. Steady state of the Kalman filter (Kalman 1960).
     """
-    moved = -np.expm1(-2 * np.asarray(step, dtype=float) / life)
+    moved = -np.expm1(-2 * floats(step) / life)
     answer = np.square(noise)
     half = moved * (answer - 1)
     before = (-half + np.sqrt(half**2 + 4 * moved * answer)) / 2
@@ -27,7 +29,7 @@ def tracking_error(latency, life, noise):
     What is heard in one cycle ships in the next and stays until the one after, so that it is between one
     and two latencies old.
     """
-    latency = np.asarray(latency, dtype=float)
+    latency = floats(latency)
     first, second = np.exp(-2 * latency / life), np.exp(-4 * latency / life)
     still_true = life / (2 * latency) * (first - second)
     return np.sqrt(1 - (1 - steady_variance(latency, life, noise)) * still_true)
@@ -39,8 +41,8 @@ def corrected_squares(start, cycles, rate, noise):
     The first shot misses by `start`; each later one has corrected `rate` of the miss, seen with `noise`.
     `cycles` corrections follow the first shot; it need not be whole. The mean is over the time shots stand.
     """
-    kept = np.square(1 - np.asarray(rate, dtype=float))
-    cycles = np.asarray(cycles, dtype=float)
+    kept = np.square(1 - floats(rate))
+    cycles = floats(cycles)
     floor = np.square(rate * noise) / (1 - kept)
     excess = np.square(start) - floor
     shots = cycles + 1
@@ -50,7 +52,7 @@ def corrected_squares(start, cycles, rate, noise):
 
 def pooled_noise(first, second):
     """Standard deviation of the best mean of two unbiased readings, weighted by inverse variance."""
-    return (np.asarray(first, dtype=float) ** -2 + np.asarray(second, dtype=float) ** -2) ** -0.5
+    return (floats(first) ** -2 + floats(second) ** -2) ** -0.5
 
 
 def detection_time(drop, noise, between_false_alarms):
@@ -58,7 +60,7 @@ def detection_time(drop, noise, between_false_alarms):
 
     Siegmund's approximation of 1985, its threshold found by Newton's steps; infinite where the drop is 0.
     """
-    signal = np.asarray(drop, dtype=float) / noise
+    signal = floats(drop) / noise
     square = np.maximum(np.square(signal), 1e-12)
     quiet = between_false_alarms * square / 2
     bound = np.minimum(np.sqrt(2 * quiet), 1.5 + np.log1p(quiet))  # above the root, so that Newton's steps go down

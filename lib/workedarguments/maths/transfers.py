@@ -6,20 +6,22 @@ out: how taxes change the base they are raised on, and what existing benefits wo
 
 import numpy as np
 
+from ..ground.traced import floats
+
 
 def gross_cost(people, benefit):
     """Cost (money a year) of a benefit paid to everybody, before anything is taken back."""
-    return np.asarray(people) * benefit
+    return floats(people) * benefit
 
 
 def flat_rate(cost, base):
     """Share (1) of a base, such as GDP or personal income, that pays for a cost."""
-    return np.asarray(cost) / base
+    return floats(cost) / base
 
 
 def base_of(cost, share):
     """The base (money a year) of which a cost is the given share: the inverse of `flat_rate`."""
-    return np.asarray(cost) / share
+    return floats(cost) / share
 
 
 def returned_share(net_cost, gross_cost):
@@ -28,7 +30,7 @@ def returned_share(net_cost, gross_cost):
     >>> round(float(returned_share(539, 3415)), 2)
     0.84
     """
-    return 1 - np.asarray(net_cost) / gross_cost
+    return 1 - floats(net_cost) / gross_cost
 
 
 def net_benefit(benefit, income, withdrawal):
@@ -40,12 +42,12 @@ def net_benefit(benefit, income, withdrawal):
     >>> net_benefit(12000, np.array([0, 12000, 30000]), 0.5)
     array([12000.,  6000.,     0.])
     """
-    return np.maximum(0.0, benefit - np.asarray(withdrawal) * income)
+    return np.maximum(0.0, benefit - floats(withdrawal) * income)
 
 
 def per_adult(wealth, adults, yearly_yield=None):
     """Sum for each adult if a wealth is handed out once, or (money a year) if only its yield is."""
-    return np.asarray(wealth) * (1 if yearly_yield is None else np.asarray(yearly_yield)) / adults
+    return floats(wealth) * (1 if yearly_yield is None else floats(yearly_yield)) / adults
 
 
 def income_response(change_in_earnings, transfer):
@@ -56,4 +58,4 @@ def income_response(change_in_earnings, transfer):
     >>> income_response(-1500, 12000).item()
     -0.125
     """
-    return np.asarray(change_in_earnings) / transfer
+    return floats(change_in_earnings) / transfer

@@ -16,9 +16,12 @@ Valid   One firm, steady state; ideas good or bad; simulated headlines carry the
 Leaves  Motivation, hiring, learning by deciding, politics, and who gains when the launch is a success.
 """
 
+from functools import reduce
+
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, count, number, share
+from ..ground.traced import floats
 from ..maths import effects, landscapes, limits, queues, screening
 
 MODELS = ("delegation", "sah_stiglitz_1986")
@@ -196,7 +199,7 @@ class Headlines(Quantities):
                                     undefined="no part is better than in an ordinary firm, so there is no gain")
     alone_in_sum: float = share(label="Share of the whole gain that the best part brings alone, if parts add",
                                 undefined="no part is better than in an ordinary firm, so there is no gain")
-    alone_in_chain: float = share(label="Share of the whole gain that the best part brings alone, in a chain of stages",
+    alone_in_chain: float = share(label="Largest share of the whole gain that one part brings, in a chain of stages",
                                   undefined="no part is better than in an ordinary firm, so there is no gain")
     together_share: float = share(label="Share of the whole gain that only the parts together bring",
                                   undefined="no part is better than in an ordinary firm, so there is no gain")
@@ -214,7 +217,7 @@ def decided(p, judgement):
     """Worth of an idea decided on the spot and decided above (gains of a success), by `p.model`."""
     if p.model == "sah_stiglitz_1986":
         return screening.sah_stiglitz_1986(p.proposal_good_share, judgement, p.failure_cost)
-    kept = (1 - np.asarray(p.loss_per_week)) ** p.weeks_upward
+    kept = (1 - floats(p.loss_per_week)) ** p.weeks_upward
     return screening.delegation(p.proposal_good_share, judgement, p.failure_cost, p.centre_judgement, kept, p.misfit)
 
 
@@ -223,18 +226,18 @@ def judgement_needed(p):
     if p.model == "sah_stiglitz_1986":
         worth = screening.screened(p.proposal_good_share, 1, 1, p.failure_cost)
         return np.where(worth > 0, 0.5, np.inf)
-    kept = (1 - np.asarray(p.loss_per_week)) ** p.weeks_upward
+    kept = (1 - floats(p.loss_per_week)) ** p.weeks_upward
     needed = screening.judgement_needed(p.proposal_good_share, p.failure_cost, p.centre_judgement, kept, p.misfit)
     return np.maximum(0.5, needed)
 
 
 def released(p, **wider):
     """Changes released (× before), with some stages so many times as wide: writing, review, release, repair."""
-    people = 1 - np.asarray(p.automated_review_share)
-    review = limits.ratio(wider.get("review", 1), np.asarray(p.review_load) * people)
-    release = wider.get("release", 1) / np.asarray(p.release_load)
-    repair = wider.get("repair", 1) / (np.asarray(p.incident_load) * incidents_per_change(p))
-    return queues.throughput(wider.get("writing", 1) * np.asarray(p.writing_gain), review, release, repair)
+    people = 1 - floats(p.automated_review_share)
+    review = limits.ratio(wider.get("review", 1), floats(p.review_load) * people)
+    release = wider.get("release", 1) / floats(p.release_load)
+    repair = wider.get("repair", 1) / (floats(p.incident_load) * incidents_per_change(p))
+    return queues.throughput(wider.get("writing", 1) * floats(p.writing_gain), review, release, repair)
 
 
 def widening_gains(p):
@@ -245,20 +248,20 @@ def widening_gains(p):
 
 def incidents_per_change(p):
     """Incidents per change (× before), when a machine alone reviews a share of the changes."""
-    return 1 + p.automated_review_share * (np.asarray(p.automated_incidents) - 1)
+    return 1 + p.automated_review_share * (floats(p.automated_incidents) - 1)
 
 
 def ideas_tried(p, cheap_trial):
     """Ideas tried for the effort of one dear trial, if a cheap one costs so much and what passes is built."""
     passed = screening.pass_share(p.good_share, p.power, p.false_pass)
-    return p.dear_trial / (np.asarray(cheap_trial) + passed * p.dear_trial)
+    return p.dear_trial / (floats(cheap_trial) + passed * p.dear_trial)
 
 
 def chances(p):
     """Chance of a success (1) for the effort of one dear trial: spent on it, and on cheap trials first."""
     tried = ideas_tried(p, p.cheap_trial)
-    staged = screening.chance_of_success(p.good_share * np.asarray(p.power), tried, p.trial_correlation)
-    return np.asarray(p.good_share), staged
+    staged = screening.chance_of_success(p.good_share * floats(p.power), tried, p.trial_correlation)
+    return floats(p.good_share), staged
 
 
 def progress(speed, heading_error, corrections=0, correction_share=0.0, rework_share=0.0, correction_cost=0.0):
@@ -270,24 +273,24 @@ def progress(speed, heading_error, corrections=0, correction_share=0.0, rework_s
     >>> round(float(progress(3.0, 60.0)), 6), round(float(progress(3.0, 120.0)), 6)
     (1.5, -1.5)
     """
-    left = 1 - np.asarray(correction_share, dtype=float)
-    done, total = np.asarray(corrections), 0.0
-    for leg in range(int(done.max()) + 1):
+    left = 1 - floats(correction_share)
+    done, total = floats(corrections), 0.0
+    for leg in range(MOST_CORRECTIONS + 1):
         total = total + np.where(leg <= done, np.cos(np.radians(heading_error * left**leg)), 0)
-    moving = np.maximum(0.0, 1 - np.asarray(correction_cost) * done)
-    return speed * (1 - np.asarray(rework_share)) * moving * total / (done + 1)
+    moving = np.maximum(0.0, 1 - floats(correction_cost) * done)
+    return speed * (1 - floats(rework_share)) * moving * total / (done + 1)
 
 
 def best_corrections(p):
     """The number of corrections, the fewest of equals, that brings the fast team farthest, and its progress (×)."""
-    left, total, reached = 1 - np.asarray(p.correction_share, dtype=float), 0.0, []
+    left, total, best, farthest = 1 - floats(p.correction_share), 0.0, 0.0, -np.inf
     for made in range(MOST_CORRECTIONS + 1):  # as `progress` has it, a leg more each time
         total = total + np.cos(np.radians(p.first_error * left**made))
-        moving = np.maximum(0.0, 1 - np.asarray(p.correction_cost) * made)
-        reached.append(p.speed * (1 - np.asarray(p.rework_share)) * moving * total / (made + 1))
-    reached = np.stack(np.broadcast_arrays(*reached))
-    best = reached.argmax(axis=0)
-    return best.astype(float), np.take_along_axis(reached, best[None], axis=0)[0]
+        moving = np.maximum(0.0, 1 - floats(p.correction_cost) * made)
+        reached = p.speed * (1 - floats(p.rework_share)) * moving * total / (made + 1)
+        best = np.where(reached > farthest, made, best)
+        farthest = np.maximum(farthest, reached)
+    return best, farthest
 
 
 def corrected(p, corrections):
@@ -330,13 +333,17 @@ def system_shares(p, *players):
     >>> [round(float(share), 3) for share in effort]
     [0.032, 0.274, 0.516]
     """
-    power, *parts = np.broadcast_arrays(_power(p.additivity), *(getattr(p, part) for part in PARTS))
-    terms = dict(zip(PARTS, np.expm1(power * np.log(np.stack(parts))), strict=True))
-    added = np.stack([sum(terms[part] for part in player) for player in players])
-    gains = np.maximum(0.0, effects.marginal_contributions(
-        lambda present: _gain(power, np.tensordot(present.astype(float), added, axes=1)), len(players)))  # fmt: skip
-    shares = np.minimum(1.0, limits.ratio(gains, _gain(power, added.sum(axis=0))))
-    return [tuple(shares[:, at]) for at in range(len(players))]
+    power = _power(p.additivity)
+    added = [sum(np.expm1(power * np.log(getattr(p, part))) for part in player) for player in players]
+
+    def gain(present):
+        return _gain(power, sum(term for term, here in zip(added, present, strict=True) if here))
+
+    def share(gains):
+        return np.minimum(1.0, limits.ratio(np.maximum(0.0, gains), gain([True] * len(players))))
+
+    found = effects.marginal_contributions(gain, len(players))
+    return [tuple(map(share, gains)) for gains in zip(*found, strict=True)]
 
 
 def best_share(p, gain):
@@ -349,25 +356,38 @@ def best_share(p, gain):
     >>> [round(float(best_share(p, gain)), 9) for gain in (np.log, lambda part: part - 1)]
     [0.333333333, 0.428571429]
     """
-    gains = np.stack(np.broadcast_arrays(*(gain(np.asarray(getattr(p, part), dtype=float)) for part in PARTS)))
-    return np.minimum(1.0, limits.ratio(gains.max(axis=0), gains.sum(axis=0)))
+    gains = [gain(floats(getattr(p, part))) for part in PARTS]
+    return np.minimum(1.0, limits.ratio(reduce(np.maximum, gains), sum(gains)))
 
 
 def best_in_chain(p):
-    """Share (1) of the whole gain that the best part brings alone in a chain of four stages that follow each other.
-    Effort shortens all stages alike; each other part shortens one, the best of them the longest, while the other three
-    are alike. nan where there is no gain.
+    """Largest share (1) of the whole gain that one part brings, on average over all orders in which parts can come, in
+    a chain of four stages that follow each other. Effort shortens all stages alike; each other part shortens one, the
+    best of them the longest, while the other three are alike. nan where there is no gain.
 
     A chain is as fast as effort / sum(w / m), with w the stages' shares of the time and m the other parts (Amdahl
     1967).
 
     >>> p = Parameters(longest_stage=np.array([0.25, 0.5, 0.8]), feedback=4.0, effort=1.0)
-    >>> best_in_chain(p).round(9).tolist()
-    [0.179487179, 0.36, 0.642857143]
+    >>> best_in_chain(p).round(3).tolist()
+    [0.325, 0.551, 0.787]
     """
-    effort, saved, saved_alone = chain(p)
-    alone = np.maximum(effort - 1, saved_alone / (1 - saved_alone))
-    return np.minimum(1.0, limits.ratio(alone, (effort - 1 + saved) / (1 - saved)))
+    *parts, effort = (floats(getattr(p, part)) for part in PARTS)
+    longest = floats(p.longest_stage)
+    shorter = [(part - 1) / part for part in parts]
+    most, given, saved = reduce(np.maximum, shorter), 0.0, []
+    for one in shorter:  # of equals the first has the longest stage
+        stage = np.where((one >= most) & (given < 1), longest, (1 - longest) / (len(parts) - 1))
+        given = np.where(one >= most, 1.0, given)
+        saved.append(stage * one)
+
+    def gain(present):
+        *here, hours = present
+        shortened = sum(one for one, there in zip(saved, here, strict=True) if there)
+        return (effort if hours else 1.0) / (1 - shortened) - 1
+
+    _, shares, _ = effects.marginal_contributions(gain, len(PARTS))
+    return np.minimum(1.0, limits.ratio(np.maximum(0.0, reduce(np.maximum, shares)), gain([True] * len(PARTS))))
 
 
 def effort_in_chain(p):
@@ -377,19 +397,18 @@ def effort_in_chain(p):
     >>> float(effort_in_chain(Parameters())), round(float(effort_in_chain(Parameters(effort=1.5))), 3)
     (0.5, 0.375)
     """
-    effort, saved, _ = chain(p)
+    effort, saved = chain(p)
     whole = effort - 1 + saved  # times what the others leave of the time
     return np.minimum(1.0, limits.ratio((effort - 1) * (1 - saved / 2), whole))
 
 
 def chain(p):
-    """Of a chain of stages: effort, share of the time that all others save together, and the best of them alone."""
-    *parts, effort = np.broadcast_arrays(*(np.asarray(getattr(p, part), dtype=float) for part in PARTS))
-    shorter = (np.stack(parts) - 1) / parts
-    longest = np.asarray(p.longest_stage, dtype=float)
+    """Of a chain of stages: effort, and the share of the time that all other parts save together."""
+    *parts, effort = (floats(getattr(p, part)) for part in PARTS)
+    shorter = [(part - 1) / part for part in parts]
+    most, longest = reduce(np.maximum, shorter), floats(p.longest_stage)
     other = (1 - longest) / (len(parts) - 1)
-    saved = other * shorter.sum(axis=0) + (longest - other) * shorter.max(axis=0)
-    return effort, saved, longest * shorter.max(axis=0)
+    return effort, other * sum(shorter) + (longest - other) * most
 
 
 def deciding(p):
@@ -410,9 +429,9 @@ def flow(p):
     """What comes out of stages in a row when the first gets faster."""
     out, gains = released(p), widening_gains(p)
     # Of the stages in a row only the narrowest gains, so what it gains leaves nothing to any other.
-    later = np.maximum.reduce(np.broadcast_arrays(gains["review"], gains["release"], gains["repair"]))
-    people = 1 - np.asarray(p.automated_review_share)
-    loaded = queues.time_in_system(np.asarray(p.review_load) * p.writing_gain * people)
+    later = reduce(np.maximum, (gains["review"], gains["release"], gains["repair"]))
+    people = 1 - floats(p.automated_review_share)
+    loaded = queues.time_in_system(floats(p.review_load) * p.writing_gain * people)
     return {
         "review_time_multiple": loaded / queues.time_in_system(p.review_load),
         "output_gain": out,
@@ -429,12 +448,12 @@ def trials(p):
     dear, staged = chances(p)
     tried = ideas_tried(p, p.cheap_trial)
     return {
-        "effort_ratio": np.asarray(p.dear_trial) / p.cheap_trial,
+        "effort_ratio": floats(p.dear_trial) / p.cheap_trial,
         "staged_saving": costs[0] / costs[1],
         "dear_chance": dear,
         "staged_chance": staged,
         "ideas_tried": tried,
-        "halving_gain": ideas_tried(p, np.asarray(p.cheap_trial) / 2) / tried,
+        "halving_gain": ideas_tried(p, floats(p.cheap_trial) / 2) / tried,
         "chance_gain": staged - dear,
         "false_win_share": screening.false_win_share(p.good_share, p.power, p.false_pass),
         "splitting_gain": screening.azevedo_2020(p.small_trials, p.tail_index),
@@ -457,7 +476,7 @@ def steering(p):
     """How far speed gets with correction, and without."""
     blind = progress(p.speed, p.first_error, 0, 0.0, p.rework_share)
     straightened, (best, farthest) = corrected(p, p.corrections), best_corrections(p)
-    aimed = progress(1.0, p.aim_error) * (1 - np.asarray(p.aim_cost))
+    aimed = progress(1.0, p.aim_error) * (1 - floats(p.aim_cost))
     return {
         "blind_progress": blind,
         "corrected_progress": straightened,

@@ -9,12 +9,14 @@ Model   One dollar more than usual flows into a boom. Part is the sellers' gain;
         whole. The comparison is a world that builds later, cheaper, where needed, at its normal pace:
         each unit left stands for one that it builds at some time; until then it serves, and wears.
 Valid   One boom, one next wave; rates a year, continuous; money in dollars of the boom, per dollar put in.
-Leaves  Prices of shares day by day, more than one wave, politics of a levy, countries.
+Leaves  Prices of shares day by day, more than one wave, politics of a levy, countries; others who go on building
+        while the boom's stock lies idle. Others pause until it is taken up, and are then `lead_years` behind.
 """
 
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, number, share
+from ..ground.traced import floats
 from ..maths.growth import fill_time, held_by_the_top, still_standing
 from ..maths.limits import ratio
 from ..maths.options import even_chance, expected_regret, sunk, worth_of_choice
@@ -250,12 +252,12 @@ def left(life_years, cost_decline, cost_of_capital, wait_years):
     >>> round(float(left(25, 0.03, 0.06, 8)), 2)
     0.35
     """
-    return np.exp(-(1 / np.asarray(life_years) + cost_decline + cost_of_capital) * wait_years)
+    return np.exp(-(1 / floats(life_years) + cost_decline + cost_of_capital) * wait_years)
 
 
 def half_value_years(life_years, cost_decline, cost_of_capital):
     """Wait (years) after which half of an idle dollar is left."""
-    return np.log(2) / (1 / np.asarray(life_years) + cost_decline + cost_of_capital)
+    return np.log(2) / (1 / floats(life_years) + cost_decline + cost_of_capital)
 
 
 def mean_discount(rate, years):
@@ -265,7 +267,7 @@ def mean_discount(rate, years):
     >>> round(float(mean_discount(0.09, 20)), 2)
     0.46
     """
-    lost = np.maximum(np.asarray(rate, dtype=float) * years, 1e-300)  # the limit at 0 is 1
+    lost = np.maximum(floats(rate) * years, 1e-300)  # the limit at 0 is 1
     return -np.expm1(-lost) / lost
 
 
@@ -276,7 +278,7 @@ def built_up(rate, years):
     >>> float(built_up(0.0, 20)), round(float(built_up(0.06, 20)), 2)
     (10.0, 6.96)
     """
-    lost = np.asarray(rate, dtype=float) * years
+    lost = floats(rate) * years
     near = lost < 1e-3  # the quotient loses its digits, the series has them
     far = np.where(near, 1.0, lost)
     return years * np.where(near, 1 / 2 - lost / 6 + lost**2 / 24, (far + np.expm1(-far)) / far**2)
@@ -286,19 +288,7 @@ def saving(life_years, cost_decline, cost_of_capital, lead):
     """What a unit saves later (dollars per dollar) that stands for one which others would build at some time, any time
     alike, of `lead` years: what a new one costs by then, discounted, for the part that has not worn.
     """
-    return mean_discount(1 / np.asarray(life_years) + cost_decline + cost_of_capital, lead)
-
-
-def at_once(life_years, cost_decline, cost_of_capital, years, worth, kept=1.0):
-    """Gain (dollars per dollar) of having a unit at once and not at some time, any time alike, of some years, if it
-    serves for `worth` a year while it lasts: what it earns until then, less the user cost of capital (Jorgenson 1963),
-    which is interest, wear and the fall of the price of a new one. `kept` (1) is what those years find of a unit.
-
-    >>> round(float(at_once(25, 0.03, 0.06, 25, 0.2)), 2), round(float(at_once(3, 0.3, 0.06, 25, 0.2)), 2)
-    (0.56, -0.49)
-    """
-    wear = cost_of_capital + 1 / np.asarray(life_years, dtype=float)
-    return worth * built_up(wear, years) - (1 - kept * mean_discount(wear + cost_decline, years))
+    return mean_discount(1 / floats(life_years) + cost_decline + cost_of_capital, lead)
 
 
 def viable_after(viable_price, glut_price_fall, normal_price_fall, full_after_years):
@@ -321,15 +311,16 @@ def rushed(rush_cost, pace):
     >>> float(rushed(0.1, 2)), round(float(rushed(0.1, 5)), 2)
     (0.1, 0.64)
     """
-    return 2 * np.asarray(rush_cost) * (np.asarray(pace, dtype=float) - 1) ** 2 / pace
+    return 2 * floats(rush_cost) * (floats(pace) - 1) ** 2 / pace
 
 
 def compression(worth, rush_cost, pace):
     """Gain (dollars per dollar of normal cost) of building a given stock at `pace`, when having all of it at once, not
     spread over its normal years, were worth `worth`: worth × (1 - 1/pace), less the extra cost of the rush. Exact
-    without discounting, with which it says a little too much.
+    without discounting. With it a pace far from the one at which `worth` was found is a rough guide: seen from another
+    pace it may be two or three times another.
     """
-    return 0.0 + np.asarray(worth) * (1 - 1 / np.asarray(pace, dtype=float)) - rushed(rush_cost, pace)
+    return 0.0 + floats(worth) * (1 - 1 / floats(pace)) - rushed(rush_cost, pace)
 
 
 def last_pace(worth, rush_cost):
@@ -340,14 +331,14 @@ def last_pace(worth, rush_cost):
     >>> float(last_pace(0.8, 0.05)), float(compression(0.8, 0.05, 9)), round(float(compression(0.8, 0.05, 3)), 2)
     (9.0, 0.0, 0.4)
     """
-    return 1 + ratio(np.maximum(worth, 0.0), 2 * np.asarray(rush_cost), neither=0.0)
+    return 1 + ratio(np.maximum(worth, 0.0), 2 * floats(rush_cost), neither=0.0)
 
 
 def levy_for(need, response):
     """Share of a gain (1) that a levy must move to raise `need` of it, if a levy of t leaves 1 - response × t
     of the gain to be levied: infinite if no levy up to the whole is enough. A response of 0 shrinks nothing.
     """
-    need, response = np.broadcast_arrays(np.asarray(need, dtype=float), np.asarray(response, dtype=float))
+    need, response = np.broadcast_arrays(floats(need), floats(response))
     inside = 1 - 4 * response * need
     levy = 2 * need / (1 + np.sqrt(np.maximum(inside, 0)))  # the lower root, without cancellation
     return np.where((inside >= 0) & (levy <= 1), levy, np.inf)
@@ -361,21 +352,21 @@ def fading(growth, usual_growth, fade_years, holding_years):
     (0.4, 0.137)
     """
     usual = np.log1p(usual_growth)
-    return np.expm1(usual + (np.log1p(growth) - usual) * mean_discount(1 / np.asarray(fade_years), holding_years))
+    return np.expm1(usual + (np.log1p(growth) - usual) * mean_discount(1 / floats(fade_years), holding_years))
 
 
 def multiple_lost(multiple, fade_years, holding_years):
     """How many times too high (1) a price paid for a lead or lag in growth, in multiples of an average business's,
     stands when part of that lead or lag has faded: 1 if nothing has, the whole multiple if all has.
     """
-    return np.asarray(multiple, dtype=float) ** -np.expm1(-np.asarray(holding_years) / fade_years)
+    return floats(multiple) ** -np.expm1(-floats(holding_years) / fade_years)
 
 
 def yearly_return(growth, multiple_paid, holding_years, subsidised_share=0.0):
     """Return (a year, continuous) of a business bought at a multiple of its worth and sold at its worth,
     if a share of its revenue ends in between.
     """
-    return np.log1p(growth) + (np.log1p(-np.asarray(subsidised_share)) - np.log(multiple_paid)) / holding_years
+    return np.log1p(growth) + (np.log1p(-floats(subsidised_share)) - np.log(multiple_paid)) / holding_years
 
 
 def pay_of_reach(reach, usual_reach, pay_exponent):
@@ -386,7 +377,7 @@ def pay_of_reach(reach, usual_reach, pay_exponent):
     >>> float(pay_of_reach(8, 1, 1 / 3)), round(float(pay_of_reach(8, 8, 1 / 3)), 9)
     (2.0, 8.0)
     """
-    return np.asarray(reach, dtype=float) ** pay_exponent * np.asarray(usual_reach, dtype=float) ** (1 - pay_exponent)
+    return floats(reach) ** pay_exponent * floats(usual_reach) ** (1 - pay_exponent)
 
 
 def pay_of_usual_work(lever, demand_elasticity, leaving=0.0, market=1.0):
@@ -403,9 +394,9 @@ def pay_of_usual_work(lever, demand_elasticity, leaving=0.0, market=1.0):
     >>> [round(float(one), 3) for one in pay_of_usual_work(4, 0.5, 0.5)]
     [0.125, 0.5, 0.707]
     """
-    lever, market = np.asarray(lever, dtype=float), np.asarray(market, dtype=float)
-    both = np.asarray(demand_elasticity, dtype=float) + leaving
-    pay = lever ** ((demand_elasticity - 1) / both) * market ** ((1 + np.asarray(leaving)) / both)
+    lever, market = floats(lever), floats(market)
+    both = floats(demand_elasticity) + leaving
+    pay = lever ** ((demand_elasticity - 1) / both) * market ** ((1 + floats(leaving)) / both)
     return pay / lever, pay, (pay / market) ** leaving
 
 
@@ -415,8 +406,8 @@ def top_share(share_before, gap):
     >>> float(top_share(0.2, 4))
     0.5
     """
-    mine = np.asarray(share_before) * gap
-    return mine / (mine + (1 - np.asarray(share_before)))
+    mine = floats(share_before) * gap
+    return mine / (mine + (1 - floats(share_before)))
 
 
 def kinds(p):
@@ -424,7 +415,7 @@ def kinds(p):
 
     Of the skill of firms that die only a part is used elsewhere; the rest counts as gone.
     """
-    skills = np.asarray(p.skills_share, dtype=float)
+    skills = floats(p.skills_share)
     content = (1 - skills) * p.content_share
     return (
         (content, p.content_life_years, p.content_cost_decline),
@@ -435,12 +426,12 @@ def kinds(p):
 
 def gone(p):
     """Share of firms gone (1) after the time looked at, at a constant yearly rate."""
-    return -np.expm1(-np.asarray(p.firm_hazard) * p.death_years)
+    return -np.expm1(-floats(p.firm_hazard) * p.death_years)
 
 
 def capability(p):
     """Share of the firms' skill still in use (1): of those alive, and what is used elsewhere of the dead."""
-    return 1 - gone(p) * (1 - np.asarray(p.skills_kept))
+    return 1 - gone(p) * (1 - floats(p.skills_kept))
 
 
 def skill_worth(p):
@@ -450,7 +441,7 @@ def skill_worth(p):
     Carneiro 2009). Skill that returns what money costs is worth what was spent on it. It is used in whatever trade its
     people find, so it has a worth of its own, apart from that of the next service.
     """
-    loses = 1 / np.asarray(p.skill_life_years)
+    loses = 1 / floats(p.skill_life_years)
     return (p.skill_return + loses) / (loses + p.cost_of_capital)
 
 
@@ -471,8 +462,8 @@ def fits(p):
     >>> float(fits(Parameters())), float(fits(Parameters(bubble_years=10)))
     (1.0, 0.5)
     """
-    built_years = np.asarray(p.bubble_years, dtype=float) * p.pace
-    return np.asarray(p.fit_share, dtype=float) * np.minimum(1.0, p.needed_years / built_years)
+    built_years = floats(p.bubble_years) * p.pace
+    return floats(p.fit_share) * np.minimum(1.0, p.needed_years / built_years)
 
 
 def crisis_cost(p):
@@ -484,8 +475,8 @@ def crisis_cost(p):
 
 def of_all(p, of):
     """Something that hangs on life, wear with interest, and fall of the cost, over all that is built."""
-    rate = np.asarray(p.cost_of_capital, dtype=float)
-    return sum(part * of(life, rate + 1 / np.asarray(life), fall) for part, life, fall in kinds(p))
+    rate = floats(p.cost_of_capital)
+    return sum(part * of(life, rate + 1 / floats(life), fall) for part, life, fall in kinds(p))
 
 
 def extra_lit(p):
@@ -494,7 +485,7 @@ def extra_lit(p):
     >>> [round(float(extra_lit(Parameters(lit_share=lit, pace=2.5))), 2) for lit in (0.1, 0.7)]
     [0.0, 0.5]
     """
-    pace = np.asarray(p.pace, dtype=float)
+    pace = floats(p.pace)
     return ratio(np.maximum(0.0, pace * filling(p)[0] - 1), pace - 1, neither=0.0)
 
 
@@ -507,7 +498,7 @@ def filling(p):
 
 def built_of(p):
     """What stands: (share, life in years) of content and shell."""
-    return (p.content_share, p.content_life_years), (1 - np.asarray(p.content_share), p.shell_life_years)
+    return (p.content_share, p.content_life_years), (1 - floats(p.content_share), p.shell_life_years)
 
 
 def waited(p):
@@ -541,17 +532,17 @@ def extra(p):
     and no longer.
     """
     lit, idle = extra_lit(p), waited(p)
-    standing = of_all(p, lambda life, *_: idle(1 / np.asarray(life)))
-    lead = p.bubble_years * (np.asarray(p.pace, dtype=float) - 1) * fits(p) * (lit + (1 - lit) * standing)
+    standing = of_all(p, lambda life, *_: idle(1 / floats(life)))
+    lead = p.bubble_years * (floats(p.pace) - 1) * fits(p) * (lit + (1 - lit) * standing)
     return lit, 1 - lit, np.minimum(lead, filling(p)[1]) if p.model == "clark_1917" else lead, idle
 
 
-def boom(p):
-    """What one dollar beyond the usual leaves, what it brings forward, and who gains and loses."""
-    rate, wait = np.asarray(p.cost_of_capital, dtype=float), np.asarray(p.wait_years, dtype=float)
+def beyond(p):
+    """Of a dollar that builds beyond the usual and fits: what it saves others later (dollars), and the discounted time
+    (years) by which it serves before they would, as each rival has it.
+    """
+    rate = floats(p.cost_of_capital)
     lit, dark, lead, idle = extra(p)
-    built = (1 - p.seller_share) * fits(p) / (1 + rushed(p.rush_cost, p.pace))
-    waiting = of_all(p, lambda life, _, fall: left(life, fall, rate, wait))
 
     def ahead(wear):
         """Discounted time by which a unit serves before others would: an age of Perez's begins when its network is
@@ -564,21 +555,28 @@ def boom(p):
     saved_idle = of_all(p, lambda life, wear, fall: dark * idle(wear + fall) * saving(life, fall, rate, lead))
     sooner = of_all(p, lambda _, wear, __: lit * ahead(wear))
     sooner_idle = of_all(p, lambda _, wear, __: dark * idle(wear) * ahead(wear))
-    crisis = crisis_cost(p)
     if p.model == "hobart_huber_2024":
-        # All that it serves while it lasts, seen from today.
+        # What nobody would build saves nobody a cost, and serves while it lasts, seen from today.
         lived = of_all(p, lambda _, wear, __: (lit + dark * idle(wear)) / wear)
-        never, sometimes = p.never_chance, 1 - np.asarray(p.never_chance)
-        sooner, sooner_idle = sometimes * (sooner + sooner_idle) + never * lived, 0.0
-        saved, saved_idle = sometimes * saved, sometimes * saved_idle  # what nobody would build saves nobody a cost
-    elif p.model == "dixit_pindyck_1994":
-        saved_idle, sooner_idle = p.real_chance * saved_idle, p.real_chance * sooner_idle
-    elif p.model == "perez_2002":
+        never, sometimes = p.never_chance, 1 - floats(p.never_chance)
+        return sometimes * (saved + saved_idle), sometimes * (sooner + sooner_idle) + never * lived
+    if p.model == "dixit_pindyck_1994":
+        return saved + p.real_chance * saved_idle, sooner + p.real_chance * sooner_idle
+    if p.model == "perez_2002":
         saved_idle = dark * of_all(
             p, lambda life, wear, fall: idle(wear + fall) * saving(life, fall, rate, p.deployment_years)
         )
-    served = built * (sooner + sooner_idle)
-    legacy, service = built * (saved + saved_idle), served * p.user_surplus
+    return saved + saved_idle, sooner + sooner_idle
+
+
+def boom(p):
+    """What one dollar beyond the usual leaves, what it brings forward, and who gains and loses."""
+    rate, wait, crisis = floats(p.cost_of_capital), floats(p.wait_years), crisis_cost(p)
+    saved, sooner = beyond(p)
+    built = (1 - p.seller_share) * fits(p) / (1 + rushed(p.rush_cost, p.pace))
+    waiting = of_all(p, lambda life, _, fall: left(life, fall, rate, wait))
+    legacy, served = built * saved, built * sooner
+    service = served * p.user_surplus
     unserved = p.seller_share + legacy - 1 - crisis
 
     lost = np.maximum(0.0, 1 - p.recovered_share * legacy)  # what rounding adds to a legacy of all is no gain
@@ -592,7 +590,7 @@ def boom(p):
         "left_of_content": left(p.content_life_years, p.content_cost_decline, p.cost_of_capital, p.wait_years),
         "left_of_shell": left(p.shell_life_years, p.shell_cost_decline, p.cost_of_capital, p.wait_years),
         "normal_years": p.bubble_years * p.pace * fits(p) * still_standing(built_of(p), wait),
-        "lead_years": lead,
+        "lead_years": extra(p)[2],
         "legacy": legacy,
         "service_gain": service,
         "brought": legacy + service,
@@ -609,24 +607,18 @@ def boom(p):
 
 
 def rush(p):
-    """What it costs and brings to build faster than usual, in the account of `boom`.
-
-    Of its rivals it follows those that differ in the lead and in the crisis; the other three differ in what idle things
-    serve, and in whether they would ever be built, where a pace says nothing.
-    """
-    rate, pace = np.asarray(p.cost_of_capital, dtype=float), np.asarray(p.pace, dtype=float)
-    lit, dark, lead, idle = extra(p)
-    fit, lost = fits(p), 1 - of_all(p, lambda *_: 1.0)  # what dead firms taught in vain was paid for all the same
+    """What it costs and brings to build faster than usual, in the account of `boom`, whatever it is compared with."""
+    pace, (saved, sooner) = floats(p.pace), beyond(p)
 
     def at_any_pace(surplus):
-        """Worth of a lead without end; that of a lead is taken to grow as the stock built by then does, 1 - 1/pace."""
-        ahead = -lost + of_all(p, lambda life, wear, fall: at_once(
-            life, fall, rate, lead, fit * surplus * (lit + dark * idle(wear)),
-            fit * (lit + dark * idle(wear + fall))))  # fmt: skip
+        """Worth of a lead without end, less what it costs; that of a lead is taken to grow as the stock built by then
+        does, 1 - 1/pace.
+        """
+        ahead = fits(p) * (saved + surplus * sooner) - 1
         return np.where(pace > 1, ahead * pace / np.where(pace > 1, pace - 1, 1.0), 0.0)
 
     # To everybody, and to those who build.
-    worth, kept = at_any_pace(p.user_surplus), at_any_pace(np.asarray(p.appropriated_share) * p.user_surplus)
+    worth, kept = at_any_pace(p.user_surplus), at_any_pace(floats(p.appropriated_share) * p.user_surplus)
     farthest, chosen = last_pace(worth, p.rush_cost), np.sqrt(last_pace(kept, p.rush_cost))
     compressed = compression(worth, p.rush_cost, pace)
     reasoned = (1 - 1 / chosen) * (worth - np.maximum(kept, 0.0) / (1 + chosen))  # compression at the pace chosen
@@ -645,7 +637,7 @@ def glut(p):
     """How long much lies idle, and how cheap that makes it."""
     full, normal = filling(p)[1], -np.log(p.viable_price) / p.normal_price_fall
     viable = viable_after(p.viable_price, p.glut_price_fall, p.normal_price_fall, full)
-    in_use = p.lit_share * (1 + np.asarray(p.use_growth)) ** p.wait_years
+    in_use = p.lit_share * (1 + floats(p.use_growth)) ** p.wait_years
     return {
         "full_after_years": full,
         "idle_share": np.maximum(0.0, fits(p) * still_standing(built_of(p), p.wait_years) - in_use),
@@ -658,11 +650,11 @@ def glut(p):
 def firms(p):
     """What remains of the firms of a boom: worth and skill."""
     # What firms do not pass on to their sellers makes products and teaches people.
-    spent = 1 - np.asarray(p.seller_share, dtype=float)
-    alive = np.exp(-np.asarray(p.firm_hazard) * p.death_years)
-    sorted_out = np.asarray(p.dying_by_worth, dtype=float)
+    spent = 1 - floats(p.seller_share)
+    alive = np.exp(-floats(p.firm_hazard) * p.death_years)
+    sorted_out = floats(p.dying_by_worth)
     held = sorted_out * held_by_the_top(alive, p.worth_tail) + (1 - sorted_out) * alive
-    worth = spent * p.firms_worth * (1 - np.asarray(p.firms_anyway))
+    worth = spent * p.firms_worth * (1 - floats(p.firms_anyway))
     survivors = worth * held
     # The skill of those that live is part of what they are worth.
     taught, unpaid = spent * p.taught_share * skill_worth(p), 1 + crisis_cost(p) - p.seller_share - survivors
@@ -713,7 +705,7 @@ def wave(p):
 
 def pay(p):
     """One lever at both ends: the best reach further with it, and all who do usual work get more of it done."""
-    lever, market = np.asarray(p.lever, dtype=float), np.asarray(p.lever, dtype=float) ** p.usual_reach
+    lever, market = floats(p.lever), floats(p.lever) ** p.usual_reach
     best = np.exp(p.output_gap_change) * pay_of_reach(lever**p.best_reach, market, p.pay_exponent)
     piece, person, people = pay_of_usual_work(lever, p.demand_elasticity, p.leaving, market)
     paid = per_adult(p.winners_wealth, p.adults, p.wealth_yield)

@@ -16,6 +16,7 @@ Leaves  Plans that change what they are about, politics, rivals that react, lear
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, number, share
+from ..ground.traced import floats
 from ..maths import forecasts, limits, tracking
 
 READINGS = ("mixture", "decay", "unscored", "forgiven")
@@ -198,19 +199,19 @@ def low_point(near_value, near_life, far_value, far_life):
     >>> round(float(low_point(1, 3, 1, 36)), 1)
     8.1
     """
-    near_life, far_life = np.asarray(near_life, dtype=float), np.asarray(far_life, dtype=float)
-    grows, shorter = np.asarray(far_value) > 0, near_life < far_life
+    near_life, far_life = floats(near_life), floats(far_life)
+    grows, shorter = floats(far_value) > 0, near_life < far_life
     longer_by = np.where(shorter, (far_life - near_life) / near_life, 1.0)
     # How much steeper the one falls than the other rises, as a logarithm: lives that are next to alike would cancel.
     steeper = np.log(near_value) - np.log(np.where(grows, far_value, near_value)) + np.log1p(longer_by)
     dips = shorter & grows & (steeper > 0)
-    rises = np.where(shorter, grows & (steeper <= 0), np.asarray(far_value) > near_value)
+    rises = np.where(shorter, grows & (steeper <= 0), floats(far_value) > near_value)
     return np.where(dips, steeper * far_life / longer_by, np.where(rises, 0.0, np.inf))
 
 
 def depth(horizon, near_value, near_life, far_value, far_life):
     """How far (1) usefulness at its low point lies below the lower shoulder; 0 where there is no dip."""
-    dips = np.isfinite(horizon) & (np.asarray(horizon) > 0)
+    dips = np.isfinite(horizon) & (floats(horizon) > 0)
     low = two_part(np.where(dips, horizon, 1.0), near_value, near_life, far_value, far_life)
     shoulder = np.maximum(np.minimum(near_value, far_value), 1e-300)
     return np.where(dips, np.maximum(0.0, 1 - low / shoulder), 0.0)
@@ -224,7 +225,7 @@ def forgiven(horizon, near_value, life, forgiven_year):
     exp(-error² / (2 tolerance²)), and this is its mean over normal errors. It only depends on variance / tolerance².
     Where no more is forgiven than tomorrow it falls for ever.
     """
-    ratio = horizon / life / np.square(1 + (np.asarray(forgiven_year) - 1) * horizon / YEAR)
+    ratio = horizon / life / np.square(1 + (floats(forgiven_year) - 1) * horizon / YEAR)
     return near_value / np.sqrt(1 + ratio)
 
 
@@ -234,12 +235,12 @@ def forgiven_low_point(forgiven_year):
     >>> float(forgiven_low_point(3.0))
     6.0
     """
-    return limits.ratio(YEAR, np.asarray(forgiven_year) - 1.0)
+    return limits.ratio(YEAR, floats(forgiven_year) - 1.0)
 
 
 def premise_months(p):
     """Mean life of a plan's premise (months), from its doublings."""
-    return np.asarray(p.premise_doublings) * p.doubling_days / DAYS_IN_MONTH
+    return floats(p.premise_doublings) * p.doubling_days / DAYS_IN_MONTH
 
 
 def curves(p):
@@ -257,13 +258,13 @@ def curves(p):
     real = (p.near_value, life, 0.0, p.direction_months)
     if p.reading == "decay":
         return real, real
-    return real, (p.near_value, 1 / (1 / life + 1 / np.asarray(p.scoring_months)), p.near_value, p.scoring_months)
+    return real, (p.near_value, 1 / (1 / life + 1 / floats(p.scoring_months)), p.near_value, p.scoring_months)
 
 
 def planning(p):
     """(usefulness at a horizon as a function, the same as it is felt, low point, felt low point, depth of the dip)."""
     if p.reading == "forgiven":
-        life = np.asarray(p.error_doublings) * p.doubling_days / DAYS_IN_MONTH
+        life = floats(p.error_doublings) * p.doubling_days / DAYS_IN_MONTH
 
         def at(horizon):
             return forgiven(horizon, p.near_value, life, p.forgiven_year)
@@ -285,8 +286,8 @@ def forecast(p):
     The first weighs today's slope and the mean by how long slopes last, the second extends today's, the third the
     mean. Today's is taken to be seen without error; the mean comes from the record, and errs with it.
     """
-    years, noise = np.asarray(p.forecast_years), np.square(p.trend_noise) * np.asarray(p.forecast_years)
-    slope = forecasts.DAYS_IN_YEAR / np.asarray(p.trend_doubling_days)
+    years, noise = floats(p.forecast_years), np.square(p.trend_noise) * floats(p.forecast_years)
+    slope = forecasts.DAYS_IN_YEAR / floats(p.trend_doubling_days)
     slopes = years, p.slope_spread * slope, p.switch_years
     change = forecasts.change_variance(years, p.trend_noise, *slopes[1:])
     record = forecasts.drift_variance(years, p.trend_noise, p.history_years)
@@ -303,8 +304,8 @@ def miss(p, weeks, first_error):
     Until the first shot one stands where one is, also while it is prepared; every policy corrects its
     shots afterwards. What cannot be taken back adds its part of each squared miss.
     """
-    cycle = p.trial_weeks + np.asarray(p.latency_days) / 7
-    waiting = np.minimum(1.0, (weeks + np.asarray(p.trial_weeks)) / p.window_weeks)
+    cycle = p.trial_weeks + floats(p.latency_days) / 7
+    waiting = np.minimum(1.0, (weeks + floats(p.trial_weeks)) / p.window_weeks)
     cycles = p.window_weeks * (1 - waiting) / cycle
     mean, total = tracking.corrected_squares(first_error, cycles, p.correction_rate, p.feedback_noise)
     stays = np.where(waiting < 1, p.irreversible_share * total, 0.0)
@@ -314,7 +315,7 @@ def miss(p, weeks, first_error):
 def listening(p, latency):
     """Usefulness (1) of a team that answers after `latency` days: nearness to the need, less work lost to switching."""
     near = 1 - tracking.tracking_error(latency, p.need_life_days, p.feedback_noise)
-    return near * np.maximum(0.0, 1 - p.switch_cost_days / np.asarray(latency))
+    return near * np.maximum(0.0, 1 - p.switch_cost_days / floats(latency))
 
 
 def sensors(p):
@@ -329,14 +330,14 @@ def sensors(p):
     once, which neither a second source nor a larger sample takes out. Biases are the same from day to day, so the time
     to notice does not hang on them; they enter the last result only. Where nobody is heard nothing is ever noticed.
     """
-    own, better = np.sqrt(np.asarray(p.heard_share) / 2), np.minimum(p.praise_noise, p.complaint_noise)
+    own, better = np.sqrt(floats(p.heard_share) / 2), np.minimum(p.praise_noise, p.complaint_noise)
     # All is multiplied by the root, which leaves each quotient as it is and finite where nobody is heard.
     drop, campaign = own * p.problem_points, own * p.organised_noise
     noises = tracking.pooled_noise(p.praise_noise, p.complaint_noise), better, better / np.sqrt(2)
     days, *alone = (tracking.detection_time(drop, np.hypot(noise, campaign), p.false_alarm_days) for noise in noises)
     noticed = np.isfinite(days)
     half, as_many = (np.where(noticed, one / np.where(noticed, days, 1.0), 1.0) for one in alone)
-    between, dark = own * (np.asarray(p.praise_bias) - p.complaint_bias) / 2, own * p.complaint_bias
+    between, dark = own * (floats(p.praise_bias) - p.complaint_bias) / 2, own * p.complaint_bias
     both = np.hypot(between, np.hypot(p.praise_noise, p.complaint_noise) / 2)
     harsh = np.hypot(dark, p.complaint_noise)
     return days, half, as_many, np.hypot(both, campaign) / np.hypot(harsh, campaign)
@@ -348,7 +349,7 @@ def log_survival(years, wave_years, adapt_years):
     Each wave is missed with one chance, so this is the share that stays at one wave to the number of waves, as a mean
     stay of so many waves as `mean_stay` has it; between two waves it is a smooth line through both.
     """
-    return limits.log_of_rest(np.asarray(wave_years) / adapt_years) * years / wave_years
+    return limits.log_of_rest(floats(wave_years) / adapt_years) * years / wave_years
 
 
 def mean_stay(wave_years, adapt_years):
@@ -361,7 +362,7 @@ def mean_stay(wave_years, adapt_years):
     >>> mean_stay(np.array([2.0, 7.5]), 5.0).round(2).tolist()
     [2.98, 33.61]
     """
-    return limits.exponential(np.log(wave_years) + np.asarray(wave_years) / adapt_years)
+    return limits.exponential(np.log(wave_years) + floats(wave_years) / adapt_years)
 
 
 def adapting_needed(p):
@@ -379,7 +380,7 @@ def wave_years_behind(stay_years, adapt_years):
     >>> float(wave_years_behind(mean_stay(7.5, 5.0), 5.0).round(6))
     7.5
     """
-    sought = np.log(np.asarray(stay_years, dtype=float) / adapt_years)
+    sought = np.log(floats(stay_years) / adapt_years)
     wave = np.where(sought > 1, np.log(np.maximum(sought, 1.0)), sought)
     for _ in range(6):
         wave = wave - (wave + np.exp(wave) - sought) / (1 + np.exp(wave))
@@ -393,7 +394,7 @@ def adapting_behind(stay_years, wave_years):
     >>> float(adapting_behind(24.0, 2.0).round(3)), float(adapting_behind(2.0, 2.0))
     (0.805, nan)
     """
-    longer = (np.asarray(stay_years, dtype=float) - wave_years) / wave_years
+    longer = (floats(stay_years) - wave_years) / wave_years
     stays = longer > 0
     return np.where(stays, wave_years / np.log1p(np.where(stays, longer, 1.0)), np.nan)
 
@@ -444,7 +445,7 @@ def aims(p):
 def answers(p):
     """What fast answers to users bring."""
     return {
-        "learning_cycles": forecasts.DAYS_IN_YEAR / np.asarray(p.latency_days),
+        "learning_cycles": forecasts.DAYS_IN_YEAR / floats(p.latency_days),
         "late_error": tracking.tracking_error(p.slow_latency_days, p.need_life_days, p.feedback_noise),
         "fast_gain": listening(p, p.latency_days) - listening(p, p.slow_latency_days),
     }
@@ -469,12 +470,12 @@ def waves(p):
     and not with the speed-up of whom a scenario is about.
     """
     then = log_survival(p.survival_years, p.wave_years_then, p.adapt_years)
-    adapting = np.asarray(p.adapt_years) / p.adapt_speedup
+    adapting = floats(p.adapt_years) / p.adapt_speedup
     # Whoever was bought missed no wave; the others leave as seldom as if the list were that much steadier.
-    stay_now = np.asarray(p.listed_years_now) / (1 - np.asarray(p.bought_share))
+    stay_now = floats(p.listed_years_now) / (1 - floats(p.bought_share))
     waves_then, waves_now = (wave_years_behind(stay, p.adapt_years) for stay in (p.listed_years_then, stay_now))
     return {
-        "missed_now": np.exp(-np.asarray(p.wave_years_now) / adapting),
+        "missed_now": np.exp(-floats(p.wave_years_now) / adapting),
         "missed_by_lists": np.exp(-waves_now / p.adapt_years),
         "agreeing_adapt_years": adapting_behind(stay_now, p.wave_years_now),
         "survival_then": np.exp(then),

@@ -16,6 +16,7 @@ Leaves  Work nobody would have started before, learning, queues between people, 
 import numpy as np
 
 from ..ground.quantities import Quantities, choice, moved, number, share
+from ..ground.traced import floats
 from ..maths import effects, limits
 
 READINGS = ("deflation", "level", "squeeze")
@@ -171,7 +172,7 @@ def amdahl_1967(hard_share, tool_speedup, hard_time=1.0):
 
 def hard_share_for(multiple, tool_speedup, hard_time=1.0):
     """Untouched share (1) at which Amdahl's law gives `multiple`; nan where no share does, or every one."""
-    least = 1 / np.asarray(tool_speedup)
+    least = 1 / floats(tool_speedup)
     return part_of_the_way(1 / multiple - least, hard_time - least)
 
 
@@ -189,8 +190,8 @@ def tool_speedup_for(multiple, hard_share, hard_time=1.0):
     >>> float(tool_speedup_for(2, 0.1).round(4))
     2.25
     """
-    left = 1 / multiple - np.asarray(hard_share) * hard_time
-    return np.where(left > 0, (1 - np.asarray(hard_share)) / np.where(left > 0, left, 1), np.inf)
+    left = 1 / multiple - floats(hard_share) * hard_time
+    return np.where(left > 0, (1 - floats(hard_share)) / np.where(left > 0, left, 1), np.inf)
 
 
 def demirer_2026(hard_share, tool_speedup, substitution, hard_time=1.0):
@@ -200,9 +201,9 @@ def demirer_2026(hard_share, tool_speedup, substitution, hard_time=1.0):
     >>> round(float(demirer_2026(0.429, 2.8, 0.25)), 2)
     1.3
     """
-    power, hard = substitution_power(substitution), np.asarray(hard_share, dtype=float)
+    power, hard = substitution_power(substitution), floats(hard_share)
     # ((1 - hard) tool^power + hard (1 / time)^power)^(1 / power), with tool^power taken out of the sum.
-    term = -power * np.log(tool_speedup * np.asarray(hard_time))
+    term = -power * np.log(tool_speedup * floats(hard_time))
     near = np.abs(term) < 0.5  # beside an elasticity of one the sum is next to 1, and what it lacks would be noise
     log_sum = np.where(
         near, np.log1p(hard * np.expm1(np.where(near, term, 0.0))), np.log(1 - hard + hard * np.exp(term))
@@ -212,7 +213,7 @@ def demirer_2026(hard_share, tool_speedup, substitution, hard_time=1.0):
 
 def substitution_power(substitution):
     """Power (1) of the weak-link form; where it would be 0 the smallest number instead, which gives Cobb-Douglas."""
-    power = 1 - 1 / np.asarray(substitution, dtype=float)
+    power = 1 - 1 / floats(substitution)
     return np.where(power == 0, -1e-300, power)
 
 
@@ -227,8 +228,8 @@ def tool_weight(tool_multiple, whole_multiple, substitution):
 
 def fade(gain_half_life_months, horizon_years):
     """Mean share (1) of the first month's gain that is there over the horizon, if it decays by months."""
-    months = np.maximum(1.0, 12 * np.asarray(horizon_years))
-    kept = 0.5 ** (1 / np.asarray(gain_half_life_months))
+    months = np.maximum(1.0, 12 * floats(horizon_years))
+    kept = 0.5 ** (1 / floats(gain_half_life_months))
     return (1 - kept**months) / ((1 - kept) * months)
 
 
@@ -239,7 +240,7 @@ def he_2026(first_multiple, gain_half_life_months, complexity_growth, complexity
     default, comes in as the gain goes out.
     """
     remaining = fade(gain_half_life_months, horizon_years)
-    drag = (1 + np.asarray(complexity_growth)) ** (-np.asarray(complexity_drag) * (1 - remaining))
+    drag = (1 + floats(complexity_growth)) ** (-floats(complexity_drag) * (1 - remaining))
     return (1 + (first_multiple - 1) * remaining) * drag
 
 
@@ -263,7 +264,7 @@ def gap_closed(log_after, log_before):
     >>> float(gap_closed(np.log(5), np.log(25)))
     0.5
     """
-    gap = np.asarray(log_before) > 0
+    gap = floats(log_before) > 0
     return np.where(gap, 1 - log_after / np.where(gap, log_before, 1.0), np.nan)
 
 
@@ -283,11 +284,11 @@ def log_task_ratio(strong_skill, hard_share, tool_speedup, skill_free=1.0, overl
     >>> float(np.exp(log_task_ratio(10, 0.0, 10, skill_free=0.0, overlooked=0.5)).round(3))
     18.182
     """
-    skill, hard = np.asarray(strong_skill, dtype=float), np.asarray(hard_share, dtype=float)
+    skill, hard = floats(strong_skill), floats(hard_share)
     # What the strong save of an hour is kept apart: of people who are next to alike a ratio would be rounded away.
     lead = (skill - 1) / skill
-    overlooked, rest = np.asarray(overlooked, dtype=float), 1 - np.asarray(skill_free, dtype=float)
-    pace = 1 / np.asarray(tool_speedup, dtype=float)
+    overlooked, rest = floats(overlooked), 1 - floats(skill_free)
+    pace = 1 / floats(tool_speedup)
     with_tool = pace * (skill_free + rest * (1 - overlooked * lead) / skill)
     takes_it, both = with_tool <= 1 / skill, pace <= 1
     as_before = (skill_free == 0) & (overlooked == 0) | ~takes_it & ~both | (hard == 1)
@@ -315,7 +316,7 @@ def added_ratio(strong_skill, tool_adds):
 
 def log_added_ratio(strong_skill, tool_adds):
     """Logarithm of `added_ratio`, exact also for people who are next to alike."""
-    return np.log1p((np.asarray(strong_skill, dtype=float) - 1) / (1 + np.asarray(tool_adds, dtype=float)))
+    return np.log1p((floats(strong_skill) - 1) / (1 + floats(tool_adds)))
 
 
 def slope_for(ratio_after, ratio_before):
@@ -340,7 +341,7 @@ def change_speedup(discovery_hours, lines_per_change, lines_per_hour, tool_speed
     >>> float(change_speedup(8, 40, 20, 2)), round(float(change_speedup(8, 40, 20, 2, findable=0.5)), 2)
     (1.1111111111111112, 1.43)
     """
-    writing, findable = lines_per_change / lines_per_hour, np.asarray(findable)
+    writing, findable = lines_per_change / lines_per_hour, floats(findable)
     after = discovery_hours * (1 - findable) / learning_speedup + (discovery_hours * findable + writing) / tool_speedup
     return (discovery_hours + writing) / after
 
@@ -361,8 +362,8 @@ def quality_against_speed(p, overall):
     Each arm bears the upkeep that belongs to it. The one builds no faster than before, and needs `quality_factor`
     of the upkeep; the other builds `overall` times as fast, and needs `defect_factor` of it.
     """
-    upkeep_speed = np.asarray(overall, dtype=float) ** p.upkeep_gain
-    upkeep = np.asarray(p.upkeep_per_year, dtype=float)
+    upkeep_speed = floats(overall) ** p.upkeep_gain
+    upkeep = floats(p.upkeep_per_year)
     quality = delivered(1.0, upkeep * p.quality_factor, p.horizon_years)
     speed = delivered(overall, upkeep * p.defect_factor, p.horizon_years, upkeep_speed)
     # Without any upkeep nothing stops either arm, and the faster one stays ahead.
@@ -395,7 +396,7 @@ def middle_gone(p):
     >>> round(float(middle_gone(Parameters(tool_speedup=4.0, new_overhead_share=0.1))), 12)
     0.55
     """
-    touched = 1 - np.asarray(p.hard_share, dtype=float)
+    touched = 1 - floats(p.hard_share)
     speedup = multiple_of_the_work(moved(p, {"hard_share": 0.0}))
     new_work = p.new_overhead_share / np.where(touched > 0, touched, 1.0)
     return np.where(has_middle(p), 1 - 1 / speedup - new_work, np.nan)
@@ -403,7 +404,7 @@ def middle_gone(p):
 
 def has_middle(p):
     """Where the tool touches a part of the work and leaves another."""
-    hard = np.asarray(p.hard_share, dtype=float)
+    hard = floats(p.hard_share)
     return (hard > 0) & (hard < 1)
 
 
@@ -432,7 +433,7 @@ def needed_for(multiple, p):
     the other input as it is; nan and infinity where nothing does.
     """
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
-    hard, tool = np.asarray(p.hard_share, dtype=float), np.asarray(p.tool_speedup, dtype=float)
+    hard, tool = floats(p.hard_share), floats(p.tool_speedup)
     if p.model == "demirer_2026":
         power = substitution_power(p.substitution)
         share = part_of_the_way(-np.log(tool / multiple), -np.log(tool * left), lambda way: np.expm1(power * way))
@@ -446,7 +447,7 @@ def needed_for(multiple, p):
         left = left * p.hard_slowdown
     elif p.model == "he_2026":
         remaining = fade(p.gain_half_life_months, p.horizon_years)
-        drag = (1 + np.asarray(p.complexity_growth)) ** (-np.asarray(p.complexity_drag) * (1 - remaining))
+        drag = (1 + floats(p.complexity_growth)) ** (-floats(p.complexity_drag) * (1 - remaining))
         multiple = 1 + (multiple / drag - 1) / remaining
     return hard_share_for(multiple, tool, left), tool_speedup_for(multiple, hard, left)
 
@@ -455,7 +456,7 @@ def work(p):
     """Multiples of the work and of those who do it, by the formula and in the reading that the inputs name."""
     left = hard_time(p.frontier_of_hard, p.frontier_speedup, p.business_speedup)
     overall = multiple_of_the_work(p)
-    gap_change = np.asarray(p.strong_skill, dtype=float) ** p.skill_slope
+    gap_change = floats(p.strong_skill) ** p.skill_slope
     strong = overall * gap_change  # `overall` is the ordinary engineer's multiple
     ratio = skill_ratio(p.strong_skill, p.skill_slope)
     log_before = np.log(p.strong_skill)
@@ -487,7 +488,7 @@ def twofold(p):
     return {
         "hard_share_for_twofold": hard,
         "tool_speedup_for_twofold": tool,
-        "chore_speedup_for_twofold": tool_speedup_for(2, 1 - np.asarray(p.chore_share)),
+        "chore_speedup_for_twofold": tool_speedup_for(2, 1 - floats(p.chore_share)),
     }
 
 
@@ -510,7 +511,7 @@ def beside(p):
         "infrastructure_speedup": amdahl_1967(p.infrastructure_hard_share, p.tool_speedup),
         # Of infrastructure that nobody has built before, all that is hard is frontier work.
         "new_model_speedup": amdahl_1967(p.infrastructure_hard_share, p.tool_speedup,
-                                         1 / np.asarray(p.frontier_speedup)),
+                                         1 / floats(p.frontier_speedup)),
     }  # fmt: skip
 
 
