@@ -843,7 +843,12 @@ def test_one_cause_too_large_and_hours_too_long(case):
     tied = verdicts_of(case, "M90", "effort_in_chain")
     assert (tied["as_told"], tied["one_signature"], tied["long_hours"]) == ("fails", "holds", "fails")
     assert case.solve().effort_in_chain == pytest.approx(0.5)
-    # Only where parts need each other is there a system.
+    # Only where parts need each other is there a system, and turns it effort into more speed.
+    multiplied = verdicts_of(case, "M90", "effort_multiplied")
+    assert (multiplied["as_told"], multiplied["parts_add"], multiplied["long_hours"]) == ("holds", "fails", "fails")
+    assert case.solve().effort_multiplied == pytest.approx(2**4)
+    assert case.solve(additivity=1).effort_multiplied == pytest.approx(1)
+    assert case.solve().effort_multiplied_in_chain == pytest.approx(2)  # all stages take half of the time
     together = verdicts_of(case, "M90", "together_share")
     assert (together["as_told"], together["parts_add"]) == ("holds", "fails")
     # Effort is judged alike in all forms: by how much harder people work. Long hours fail with room to spare.

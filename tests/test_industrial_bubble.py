@@ -711,6 +711,13 @@ STEPS = {  # each step of the essay, and its conclusion: where it comes out righ
 }
 
 
+def test_builders_who_follow_demand_would_not_need_decades():
+    follow = model.solve(model.Parameters(model="clark_1917"))
+    assert follow.lead_years == pytest.approx(float(follow.full_after_years))
+    assert follow.lead_years < 8
+    assert model.solve(model.Parameters()).lead_years > 15
+
+
 @pytest.mark.parametrize("claim", STEPS)
 def test_step_of_the_essay_comes_out_in_one_scenario_and_not_in_another(case, claim):
     table = judging.in_scenarios(case, case.every_claim()[claim]).set_index("scenario")["verdict"]
@@ -727,6 +734,7 @@ MECHANISMS = {  # mechanism and headline: reached in, fails in; None where only 
     ("M60", "net_gain"): ("as_told", "gpu_short_life"),
     ("M60", "brought"): ("as_told", "tulips_1637"),
     ("M61", "normal_years"): ("as_told", "railway_1840s"),
+    ("M61", "lead_years"): ("as_told", "railway_1840s"),
     ("M61", "unreason_gain"): ("as_told", "railway_kept"),
     ("M62", "idle_share"): ("as_told", "tulips_1637"),
     ("M62", "viable_sooner_years"): ("as_told", "tulips_1637"),

@@ -215,19 +215,22 @@ def normalise(notebook):
 
 
 def execute(path):
-    """Run a notebook and write it back normalised; True if that changed the file. Errors of its cells
-    are raised as nbclient raises them.
+    """Run a notebook and write it back normalised; True if that changed the file. ContentError, and nothing written, if
+    one of its cells does not run.
     """
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
     before = read_text(path)
     notebook = read(path)
     with_threads = {"OMP_NUM_THREADS": "1", "WORKEDARGUMENTS_ROOT": str(root())}
     # A kernel's own messages, on its connections, are nobody's business here.
     quiet = ["--IPKernelApp.log_level=CRITICAL"]
-    NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, extra_arguments=quiet).execute(
-        env={**os.environ, **with_threads}
-    )
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, extra_arguments=quiet)
+    try:
+        client.execute(env={**os.environ, **with_threads})
+    except CellExecutionError as error:
+        raise ContentError(f"notebooks/{path.name}: does not run: {error.ename}: {error.evalue}") from None
     after = nbformat.writes(normalise(notebook)) + "\n"
     if after != before:
         write_text(path, after)

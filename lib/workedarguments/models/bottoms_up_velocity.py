@@ -207,6 +207,9 @@ class Headlines(Quantities):
                                 undefined="no part is better than in an ordinary firm, so there is no gain")
     effort_last: float = share(label="Share of the whole gain that effort brings if it comes last",
                                undefined="no part is better than in an ordinary firm, so there is no gain")
+    effort_multiplied: float = number(label="What effort brings beside all other parts, of what it brings alone",
+                                      unit="×", undefined="effort is as in an ordinary firm, so it brings nothing")
+    effort_multiplied_in_chain: float = number(label="The same in a chain of stages", unit="×")
     effort_share: float = share(label="Share of the whole gain that effort brings against all other parts together",
                                 undefined="no part is better than in an ordinary firm, so there is no gain")
     effort_in_chain: float = share(label="Share of the whole gain that effort brings against the rest, in a chain",
@@ -344,6 +347,21 @@ def system_shares(p, *players):
 
     found = effects.marginal_contributions(gain, len(players))
     return [tuple(map(share, gains)) for gains in zip(*found, strict=True)]
+
+
+def effort_multiplied(p):
+    """What effort brings (gain in speed) beside all other parts, of what it brings alone (×): their speed where parts
+    multiply, 1 where they add; nan where effort is as in an ordinary firm.
+
+    >>> [round(float(effort_multiplied(Parameters(additivity=one))), 9) for one in (0.0, 1.0)]
+    [16.0, 1.0]
+    """
+    power = _power(p.additivity)
+    *others, effort = (np.expm1(power * np.log(getattr(p, part))) for part in PARTS)
+    system = sum(others)
+    # The difference of two speeds as a product, so that it keeps its digits next to no effort.
+    beside = (1 + _gain(power, system)) * _gain(power, effort / (1 + system))
+    return limits.ratio(beside, _gain(power, effort))
 
 
 def best_share(p, gain):
@@ -504,6 +522,8 @@ def system(p):
         "effort_first": effort[0],
         "effort_last": effort[2],
         "effort_share": effort[1],
+        "effort_multiplied": effort_multiplied(p),
+        "effort_multiplied_in_chain": 1 / (1 - chain(p)[1]),
     }
 
 

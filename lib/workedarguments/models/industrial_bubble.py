@@ -317,8 +317,8 @@ def rushed(rush_cost, pace):
 def compression(worth, rush_cost, pace):
     """Gain (dollars per dollar of normal cost) of building a given stock at `pace`, when having all of it at once, not
     spread over its normal years, were worth `worth`: worth × (1 - 1/pace), less the extra cost of the rush. Exact
-    without discounting. With it a pace far from the one at which `worth` was found is a rough guide: seen from another
-    pace it may be two or three times another.
+    without discounting. With it this is a rough guide far from the pace at which `worth` was found: solved anew as
+    told, with the stock held fixed, the best pace is 5.6 where this has 4.3, and 1.5 is a loss where this has a gain.
     """
     return 0.0 + floats(worth) * (1 - 1 / floats(pace)) - rushed(rush_cost, pace)
 
@@ -520,7 +520,8 @@ def waited(p):
         beyond = (grows - rate) * until
         near = np.abs(beyond) < 1e-8  # the quotient loses its digits, and is next to 1
         taken_up = used * grows * until * np.where(near, 1.0, np.expm1(beyond) / np.where(near, 1.0, beyond))
-        return ratio(taken_up + still * np.exp(-rate * until), idle, neither=1.0)
+        # Where next to nothing is idle it serves at once, and the quotient has lost its digits.
+        return np.where(idle < 1e-9, 1.0, ratio(taken_up + still * np.exp(-rate * until), idle, neither=1.0))
 
     return mean
 
@@ -596,7 +597,8 @@ def boom(p):
         "brought": legacy + service,
         "crisis_cost": crisis,
         "net_gain": unserved + service,
-        "break_even_worth": ratio(np.maximum(0.0, -unserved), served, neither=0.0),  # 0: it gains without one
+        # 0: it gains without one. Service of next to no time has lost its digits, and is none.
+        "break_even_worth": ratio(np.maximum(0.0, -unserved), np.where(served < 1e-12, 0.0, served), neither=0.0),
         "owners_net": -lost * (1 - p.outside_share),
         "winners_net": winners,
         "users_net": users,
