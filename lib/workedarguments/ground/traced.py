@@ -3,9 +3,12 @@
 numpy hands each operation to it through its own protocols, and nothing of numpy is replaced. What cannot be recorded is
 an Untraceable, which names the line. The rule for models is therefore: arithmetic, numpy's elementwise functions,
 np.where, np.clip, np.interp over a table, sums and products of tuples, and `floats` in place of np.asarray; no `if`,
-`float`, `int`, `max` or list on a value. Leaves out: making a list of it (reasoning/tapes.py), and playing that.
+`float`, `int`, `max` or list on a value. What was recorded can be worked out again without what else a model does: a
+`program`. Leaves out: which models are recorded, and when (models).
 """
 
+import math
+import operator
 import traceback
 
 import numpy as np
@@ -22,6 +25,14 @@ OPERATIONS = {
     "isfinite": "isfinite", "isnan": "isnan", "sign": "sign", "floor": "floor", "ceil": "ceil", "rint": "rint",
     "trunc": "trunc", "erf (vectorized)": "erf",  # np.frompyfunc(math.erf, 1, 1)
 }  # fmt: skip
+# How each is worked out.
+WORK = {name: getattr(np, ufunc) for ufunc, name in OPERATIONS.items() if hasattr(np, ufunc)} | {
+    "**": operator.pow,  # which has its own ways for squares and roots, as models have
+    "where": np.where,
+    "interp": np.interp,
+    "take": lambda row, table: np.take(table, np.asarray(row).astype(int)),
+    "erf": np.frompyfunc(math.erf, 1, 1),
+}
 FUNCTIONS = {}  # numpy's functions that are no elementwise operations, and what each does with a Traced
 
 
@@ -149,3 +160,44 @@ def _prod(values, axis=0):  # noqa: ARG001
     for value in values:
         product = product * value
     return product
+
+
+def program(recorded):
+    """(A function that works out some recorded values, {name: Traced or number}, of inputs by name, numbers or arrays;
+    names of the inputs that it needs.)
+
+    Each part is worked out once, however often a model does it, and kept no longer than it is needed.
+    """
+    # A step is an operation and its operands, each the place of an earlier step or itself.
+    places, known, steps = {}, {}, []
+
+    def operand(value):
+        return (place(value), None) if isinstance(value, Traced) else (None, value)
+
+    def place(value):
+        if id(value) not in places:
+            step = (value.operation, tuple(map(operand, value.operands)))
+            if step not in known:
+                known[step] = len(steps)
+                steps.append(step)
+            places[id(value)] = known[step]
+        return places[id(value)]
+
+    wanted = {name: operand(value) for name, value in recorded.items()}
+    last = {at: step for step, (_, operands) in enumerate(steps) for at, _ in operands if at is not None}
+    kept = {at for at, _ in wanted.values()}
+    done = [[at for at, step in last.items() if step == here and at not in kept] for here in range(len(steps))]
+
+    def work(inputs):
+        values = [None] * len(steps)
+        for here, (operation, operands) in enumerate(steps):
+            if operation == "input":
+                values[here] = floats(inputs[operands[0][1]])
+                continue
+            found = WORK[operation](*(one if at is None else values[at] for at, one in operands))
+            values[here] = floats(found) if operation == "erf" else found
+            for at in done[here]:
+                values[at] = None
+        return {name: one if at is None else values[at] for name, (at, one) in wanted.items()}
+
+    return work, frozenset(operands[0][1] for operation, operands in steps if operation == "input")

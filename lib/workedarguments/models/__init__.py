@@ -6,12 +6,17 @@ Leaves out everything else about an argument: its scenarios and claims join it i
 import ast
 import importlib
 import importlib.util
+import itertools
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from ..ground import uses
 from ..ground.errors import known
 from ..ground.files import root
+from ..ground.quantities import Quantities, moved, specs
+from ..ground.traced import Traced, program
 
 HERE = Path(__file__).parent
 PACKAGES = (__name__, f"{__name__.rpartition('.')[0]}.maths")
@@ -40,10 +45,15 @@ def results(made, parameters, names):
     """Some results of a model: {name: value}; of a model that is made of parts only what gives them is solved.
 
     Such a model names its SOLVERS, functions of its Parameters that give results by name, each result in one of them.
+    What these do for the results asked is recorded once for each combination of options, where it can be, and worked
+    out again from then on.
     """
     if not hasattr(made, "SOLVERS"):
         solved = made.solve(parameters)
         return {name: getattr(solved, name) for name in names}
+    work, _ = recorded(made, parameters, names)
+    if work:
+        return work(vars(parameters))
     giving = _giving(made.SOLVERS, made.Parameters)
     found = {}
     for name in names:
@@ -52,10 +62,62 @@ def results(made, parameters, names):
     return {name: found[name] for name in names}
 
 
+def recorded(made, parameters, names):
+    """(What gives some results of a model with these options, names of the inputs on which they hang); (None, all its
+    inputs) where it cannot be recorded.
+    """
+    if hasattr(made, "SOLVERS") and isinstance(parameters, Quantities):
+        choices = [name for name, spec in specs(made.Parameters).items() if spec.kind == "choice"]
+        options = tuple(getattr(parameters, name) for name in choices)
+        if found := _recorded(made.SOLVERS, made.Parameters, options, tuple(names)):
+            return found
+    return None, frozenset(vars(parameters))
+
+
 @lru_cache(maxsize=64)
 def _giving(solvers, inputs):
     """{result: the solver that gives it}."""
     return {name: solver for solver in solvers for name in solver(inputs())}
+
+
+@lru_cache(maxsize=512)
+def _recorded(solvers, inputs, options, names):
+    """What gives some results at some options of the choices, and what it needs; None if it cannot be recorded."""
+    giving, found, plain = _giving(solvers, inputs), {}, {}
+    for solver in dict.fromkeys(giving[name] for name in names):
+        to_come, now = _traced(solver, inputs, options)
+        found |= to_come
+        plain |= now
+    if any(name not in found for name in names):
+        return None
+    work, needed = program({name: found[name] for name in names})
+    # A model may have looked at a value without being refused; then one case tells.
+    case = vars(inputs())
+    alike = all(np.array_equal(one, plain[name], equal_nan=True) for name, one in work(case).items())
+    return (work, needed) if alike else None
+
+
+def record(made):
+    """Record all that a model does, at all options of its choices, so that nobody has to wait for it later."""
+    choices = [spec.options for spec in specs(made.Parameters).values() if spec.kind == "choice"]
+    for options in itertools.product(*choices):
+        for solver in getattr(made, "SOLVERS", ()):
+            _traced(solver, made.Parameters, options)
+
+
+@lru_cache(maxsize=512)
+def _traced(solver, inputs, options):
+    """What a solver gives where the choices stand at some options, recorded and of the defaults; nothing recorded if it
+    cannot be.
+    """
+    fields = specs(inputs)
+    choices = dict(zip((name for name, spec in fields.items() if spec.kind == "choice"), options, strict=True))
+    case = moved(inputs(), choices)
+    to_come = moved(case, {name: Traced("input", name) for name in fields if name not in choices})
+    try:
+        return solver(to_come), solver(case)
+    except Exception:  # whatever it does with what it cannot take: it is then asked itself, and says so
+        return {}, {}
 
 
 @uses.kind("model", "the model of {}")

@@ -21,7 +21,7 @@ from ..ground.errors import ContentError
 from ..ground.escaping import in_html
 from ..ground.files import relative, root, write_text
 from ..ground.numbers import quantity
-from ..models import stems
+from ..models import record, stems
 from ..reasoning.scenarios import ROLES
 from ..showing import kept
 from ..showing.annotated import style
@@ -70,6 +70,7 @@ def rehearse():
     for stem in stems():
         with contextlib.suppress(Exception):
             case = open_case(stem)
+            record(case.model)
             show(case.mechanisms(), "-")._repr_html_()
             case.sources()
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ..ground import quantities
 from ..ground.errors import nearest
 from ..ground.numbers import digits
-from ..models import model, results, stems
+from ..models import model, recorded, results, stems
 from ..texts.sources import split_keys
 from .scenarios import AS_TOLD
 
@@ -21,6 +21,13 @@ def target_value(argument, says, parameters):
     if says.target in quantities.specs(argument.model.Headlines):
         return results(argument.model, parameters, [says.target])[says.target]
     return getattr(parameters, says.target)
+
+
+def inputs_behind(argument, says, parameters):
+    """Names of inputs on which the value of a test hangs, with these options; all of them where nobody can tell."""
+    if says.target in quantities.specs(argument.model.Headlines):
+        return recorded(argument.model, parameters, [says.target])[1]
+    return {says.target}
 
 
 def target_spec(argument, says):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..ground import quantities
-from .judging import read_as, target_value
+from .judging import inputs_behind, read_as, target_value
 
 BATCH, FINER = 12, 33
 
@@ -17,11 +17,13 @@ def turning_points(argument, says, parameters, points=129, rounds=5):
     inside one cell of the grid go unseen.
     """
     fields, found, grids = quantities.specs(parameters), {}, []
+    behind = inputs_behind(argument, says, parameters)
     for name, spec in fields.items():
         if spec.kind != "choice" and np.isfinite(spec.low) and np.isfinite(spec.high):
-            here = float(getattr(parameters, name))
-            grids.append((name, np.unique(np.append(quantities.grid(spec, points), here))))
             found[name] = []
+            if name in behind:
+                here = float(getattr(parameters, name))
+                grids.append((name, np.unique(np.append(quantities.grid(spec, points), here))))
     cells = _cells_that_turn(argument, says, parameters, grids)
     for _ in range(rounds - 1):
         whole = [cell for cell in cells if fields[cell[0]].kind == "count"]
