@@ -17,7 +17,7 @@ def test_each_result_alone_is_what_it_is_among_all(stem):
     case = made.Parameters()
     every = quantities.values(made.solve(case))
     for name, value in every.items():
-        assert np.array_equal(models.results(made, case, [name])[name], value, equal_nan=True), name
+        np.testing.assert_allclose(models.results(made, case, [name])[name], value, rtol=1e-12, atol=1e-12, err_msg=name)
     assert [*models.results(made, case, [*every])] == [*every]
 
 
