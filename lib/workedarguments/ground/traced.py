@@ -185,8 +185,9 @@ def program(recorded):
 
     wanted = {name: operand(value) for name, value in recorded.items()}
     last = {at: step for step, (_, operands) in enumerate(steps) for at, _ in operands if at is not None}
-    kept = {at for at, _ in wanted.values()}
-    done = [[at for at, step in last.items() if step == here and at not in kept] for here in range(len(steps))]
+    done = [[] for _ in steps]  # what each step is the last to need
+    for at in last.keys() - {at for at, _ in wanted.values()}:
+        done[last[at]].append(at)
 
     def work(inputs):
         values = [None] * len(steps)
