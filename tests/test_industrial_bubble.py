@@ -252,7 +252,7 @@ def test_a_rush_by_hand():
     # 1, and without end 1.25, of which five times the pace has four fifths. A rush that costs 2 in 100 more at twice the
     # pace costs 0.04 × 16 / 5 more at five times.
     p = {"bubble_years": 6.25, "needed_years": 32, "seller_share": 0, "debt_share": 0, "lit_share": 1, "fit_share": 1, "cost_of_capital": 0.03, "shell_life_years": 100, "shell_cost_decline": 0,
-         "content_share": 0, "skills_share": 0, "user_surplus": 0.04 * (np.e + 1), "appropriated_share": 0,
+         "content_share": 0, "skills_share": 0, "user_surplus": 0.04 * (np.e + 1), "appropriated_share": 0, "displaced_pay": 0,
          "rush_cost": 0.02}  # fmt: skip
     solved = model.solve(model.Parameters(**p))
     assert solved.rush_premium == pytest.approx(0.128)
@@ -265,6 +265,9 @@ def test_a_rush_by_hand():
     keeps = model.solve(model.Parameters(**{**p, "appropriated_share": 1}))
     best = 32.25**0.5
     assert keeps.unreason_gain == pytest.approx((0.872 - (1.25 * (1 - 1 / best) - 0.04 * (best - 1) ** 2 / best)) / 1.128)
+    # Of 80 in 100, and of pay that others lose worth the other 20, a builder keeps as much as of all without any.
+    taken = model.solve(model.Parameters(**{**p, "appropriated_share": 0.8, "displaced_pay": 0.04 * (np.e + 1) / 4}))
+    assert taken.unreason_gain == pytest.approx(float(keeps.unreason_gain))
     # A crisis that costs 4 cents takes them from it.
     crisis = model.solve(model.Parameters(**{**p, "debt_share": 0.2, "crisis_loss": 0.2}))
     assert crisis.unreason_gain == pytest.approx(solved.unreason_gain - 0.04)

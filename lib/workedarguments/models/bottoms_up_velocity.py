@@ -209,7 +209,8 @@ class Headlines(Quantities):
                                undefined="no part is better than in an ordinary firm, so there is no gain")
     effort_multiplied: float = number(label="What effort brings beside all other parts, of what it brings alone",
                                       unit="×", undefined="effort is as in an ordinary firm, so it brings nothing")
-    effort_multiplied_in_chain: float = number(label="The same in a chain of stages", unit="×")
+    effort_multiplied_in_chain: float = number(
+        label="What effort brings beside the rest, of what it brings alone, in a chain", unit="×")
     effort_share: float = share(label="Share of the whole gain that effort brings against all other parts together",
                                 undefined="no part is better than in an ordinary firm, so there is no gain")
     effort_in_chain: float = share(label="Share of the whole gain that effort brings against the rest, in a chain",

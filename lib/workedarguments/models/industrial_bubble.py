@@ -619,8 +619,9 @@ def rush(p):
         ahead = fits(p) * (saved + surplus * sooner) - 1
         return np.where(pace > 1, ahead * pace / np.where(pace > 1, pace - 1, 1.0), 0.0)
 
-    # To everybody, and to those who build.
-    worth, kept = at_any_pace(p.user_surplus), at_any_pace(floats(p.appropriated_share) * p.user_surplus)
+    # To everybody; and to those who build, whom their part of the lost pay reaches, too, which is no gain of all.
+    worth = at_any_pace(p.user_surplus)
+    kept = at_any_pace(floats(p.appropriated_share) * (p.user_surplus + floats(p.displaced_pay)))
     farthest, chosen = last_pace(worth, p.rush_cost), np.sqrt(last_pace(kept, p.rush_cost))
     compressed = compression(worth, p.rush_cost, pace)
     reasoned = (1 - 1 / chosen) * (worth - np.maximum(kept, 0.0) / (1 + chosen))  # compression at the pace chosen
