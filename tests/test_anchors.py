@@ -129,11 +129,13 @@ def test_a_wrong_text_is_refused():
 
 
 def test_a_sentence_that_stands_twice_says_so():
-    text = "".join(owned()[0]) + owned()[0][2] + "".join(owned()[1])
-    folded = anchors.fold(text)
     base = anchors.fold("".join(owned()[0]))
-    records = [anchors.fingerprint(base, span, k, SALT) for k, span in enumerate(anchors.sentences(base))]
-    assert anchors.attach(records, folded, SALT)[2].status == "exact-repeat"
+    spans = anchors.sentences(base)
+    records = [anchors.fingerprint(base, span, k, SALT) for k, span in enumerate(spans)]
+    for k, (first, end) in enumerate(spans):
+        again = base.text[base.start[first] : base.end[end - 1]] + "。"
+        folded = anchors.fold(base.text + again + "".join(owned()[1]))
+        assert anchors.attach(records, folded, SALT)[k].status == "exact-repeat", again
 
 
 def test_folding_ignores_script_width_case_punctuation_and_invisible_characters():

@@ -89,11 +89,11 @@ def test_recorded_results_are_those_computed_now(argued):
     assert results.differences(argued.stem) == []
 
 
-def test_model_imports_only_numpy_quantities_and_maths(argued):
+def test_a_model_imports_only_numpy_quantities_what_can_be_recorded_and_maths(argued):
     tree = ast.parse((MODELS / f"{argued.stem}.py").read_text(encoding="utf-8"))
     modules = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
     modules += ["." * node.level + (node.module or "") for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    assert all(name in {"numpy", "..ground.quantities"} or name.startswith("..maths") for name in modules)
+    assert all(name in {"numpy", "functools", "..ground.quantities", "..ground.traced"} or name.startswith("..maths") for name in modules)
 
 
 def test_every_mechanism_holds_somewhere_and_fails_somewhere(argued):

@@ -25,13 +25,13 @@ def survival(counts):
 
     The last axis is time. Nobody joins a cohort late: counts that rise are an error of the data.
     """
-    counts = floats(counts, float)
+    counts = floats(counts)
     return counts / counts[..., :1]
 
 
 def yearly_hazards(counts):
     """Risk of closing (per year) in each interval between counts of a cohort that are one year apart."""
-    counts = floats(counts, float)
+    counts = floats(counts)
     return -np.diff(np.log(counts), axis=-1)
 
 
