@@ -295,7 +295,8 @@ def test_a_rush_pays_all_together_where_the_boom_does(case):
 def test_a_rush_is_judged_in_the_account_of_the_boom(case):
     # What a dollar that builds brings, a rush put right, less that dollar and the rush: whatever skill is kept.
     for name in (*case.cases(), "as_told"):
-        for rival, kept in itertools.product(model.MODELS, (0.0, 0.5, 1.0)):
+        rivals = model.MODELS if name in ("as_told", "ai_2026_mix", "railway_kept") else model.MODELS[:1]
+        for rival, kept in itertools.product(rivals, (0.0, 0.5, 1.0)):
             boom = wa.argument("industrial_bubble", name, {"model": rival, "skills_kept": kept, "skills_share": 0.25})
             solved, builds = boom.solve(), 1 - boom.parameters.seller_share
             if boom.parameters.pace > 1:
