@@ -102,7 +102,7 @@ def test_passages_of_a_text_are_those_that_are_underlined():
     found = shown(page, "")["passages"]
     assert len(found) > 100
     assert found[0]["claim"] == "casado.headline-downgrade"
-    assert found[0]["words"] == "demotes tenfold engineers to twofold ones"
+    assert found[0]["words"] == "demoting tenfold engineers to twofold ones"
 
 
 def test_pages_hold_no_times_and_entries_of_untouched_pages_stay(out):

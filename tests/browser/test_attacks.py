@@ -330,6 +330,8 @@ INJECTED = {
 
 @pytest.mark.parametrize("injected", INJECTED)
 def test_the_policy_stops_what_escaping_would_let_through(injected, context, made, tmp_path):
+    from playwright.sync_api import Error
+
     html = made[0]["texts/openai.html"].replace("<footer>", f"{INJECTED[injected]}<footer>")
     path, found = tmp_path / "page.html", []
     for page_html in (html, outside(html)):
@@ -341,7 +343,10 @@ def test_the_policy_stops_what_escaping_would_let_through(injected, context, mad
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('button, a[href^=javascript]').forEach(one => one.click())")
         page.wait_for_timeout(100)
-        ran = not asked and page.evaluate("window.pwned === 1")
+        try:
+            ran = not asked and page.evaluate("window.pwned === 1")
+        except Error:  # the page is being left for what it asked for
+            ran = True
         found.append((bool(asked or ran), bool(refused)))
         page.close()
     assert found == [(False, True), (True, False)]
