@@ -26,7 +26,7 @@ from .expressions import evaluate
 
 ROW = re.compile(r"\[(?:([a-z0-9_]+)/)?([A-Za-z0-9_.-]+)(?: (low|high))?\]")
 TABLE = "studies"
-_good = {}  # {argument: (its files, as they were; what was read)}, of files without a problem
+_kept = {}  # {(argument, whether something is made of it): (its files, as they were; what was read)}
 FILE = declare("data/ranges/<argument>.yml", "How far an argument's inputs may go.", Record({
     "about": may(ListOf(Text(SHORT)), "whose measurements bear on the case as told"),
     "measured": may(MappingOf(Record({
@@ -93,15 +93,16 @@ def read_ranges(stem):
     """(Ranges of an argument, problems, unread files), computed from the rows that they name."""
     if not path(stem).exists():
         return Ranges(), [], {}
-    # Every opening of an argument asks: what is in order is computed once from the same files.
+    # Every opening of an argument asks: ranges are computed once from the same files, and broken ones as well.
     states = [(file, file.stat()) for file in (path(stem), *data("evidence").glob("*"))]
     behind = [(file, state.st_mtime_ns, state.st_size) for file, state in states]
-    if stem not in _good or _good[stem][0] != behind:
-        made = _computed(stem)
-        if made[1] or made[2]:
-            return made
-        _good[stem] = behind, made
-    return _good[stem][1]
+    key = stem, uses.is_collecting()  # while something is made, files that cannot be read are no problem of the ranges
+    if key not in _kept or _kept[key][0] != behind:
+        _kept[key] = behind, _computed(stem)
+    ranges, problems, unread = _kept[key][1]
+    for file, wrong in unread.items():
+        uses.unread(file, wrong)
+    return ranges, problems, unread
 
 
 def _computed(stem):
