@@ -13,7 +13,7 @@ import traceback
 
 import numpy as np
 
-# numpy's name of an operation, and the name that a tape gives it.
+# numpy's name of an operation, and the name under which it is recorded.
 OPERATIONS = {
     "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "float_power": "**", "remainder": "%",
     "negative": "neg", "positive": "pos", "absolute": "abs", "fabs": "abs", "square": "square", "reciprocal": "1/",
@@ -37,7 +37,7 @@ FUNCTIONS = {}  # numpy's functions that are no elementwise operations, and what
 
 
 class Untraceable(TypeError):
-    """Something that a tape cannot hold was done to a traced value; says what, and in which line."""
+    """Something that cannot be recorded was done to a traced value; says what, and in which line."""
 
     def __init__(self, what):
         super().__init__(f"{what} cannot be recorded: {_place()}")

@@ -538,12 +538,11 @@ def extra(p):
     return lit, 1 - lit, np.minimum(lead, filling(p)[1]) if p.model == "clark_1917" else lead, idle
 
 
-def beyond(p):
-    """Of a dollar that builds beyond the usual and fits: what it saves others later (dollars), and the discounted time
-    (years) by which it serves before they would, as each rival has it.
+def beyond(p, lit, dark, lead, idle):
+    """Of a dollar that builds beyond the usual and fits, of which `extra` says what becomes: what it saves others later
+    (dollars), and the discounted time (years) by which it serves before they would, as each rival has it.
     """
     rate = floats(p.cost_of_capital)
-    lit, dark, lead, idle = extra(p)
 
     def ahead(wear):
         """Discounted time by which a unit serves before others would: an age of Perez's begins when its network is
@@ -573,7 +572,8 @@ def beyond(p):
 def boom(p):
     """What one dollar beyond the usual leaves, what it brings forward, and who gains and loses."""
     rate, wait, crisis = floats(p.cost_of_capital), floats(p.wait_years), crisis_cost(p)
-    saved, sooner = beyond(p)
+    lit, dark, lead, idle = extra(p)
+    saved, sooner = beyond(p, lit, dark, lead, idle)
     built = (1 - p.seller_share) * fits(p) / (1 + rushed(p.rush_cost, p.pace))
     waiting = of_all(p, lambda life, _, fall: left(life, fall, rate, wait))
     legacy, served = built * saved, built * sooner
@@ -591,7 +591,7 @@ def boom(p):
         "left_of_content": left(p.content_life_years, p.content_cost_decline, p.cost_of_capital, p.wait_years),
         "left_of_shell": left(p.shell_life_years, p.shell_cost_decline, p.cost_of_capital, p.wait_years),
         "normal_years": p.bubble_years * p.pace * fits(p) * still_standing(built_of(p), wait),
-        "lead_years": extra(p)[2],
+        "lead_years": lead,
         "legacy": legacy,
         "service_gain": service,
         "brought": legacy + service,
@@ -610,7 +610,7 @@ def boom(p):
 
 def rush(p):
     """What it costs and brings to build faster than usual, in the account of `boom`, whatever it is compared with."""
-    pace, (saved, sooner) = floats(p.pace), beyond(p)
+    pace, (saved, sooner) = floats(p.pace), beyond(p, *extra(p))
 
     def at_any_pace(surplus):
         """Worth of a lead without end, less what it costs; that of a lead is taken to grow as the stock built by then

@@ -43,13 +43,13 @@ def digest_problems(text_id):
     where, (readable, slugs) = f"data/texts/{text_id}/digest.md", slugs_of(text_id)
     if slugs is None:
         return []
-    named = {slug for _, paragraphs in digest(text_id) for part in paragraphs for _, slug in SPAN.findall(part)}
+    parts = [part for _, paragraphs in digest(text_id) for part in paragraphs]
+    named = {slug for part in parts for _, slug in SPAN.findall(part)}
     found = [f"{where}: no claim {slug!r}; {nearest(slug, slugs)}" for slug in sorted(named - slugs)]
-    for _, paragraphs in digest(text_id):
-        for part in paragraphs:
-            rest = REMARK.sub("", part)
-            if "((" in rest or "))" in rest or any("((" in inner for inner in REMARK.findall(part)):
-                found.append(f"{where}: a remark is ((words)) within one paragraph, and holds no other: {part[:60]!r}")
+    for part in parts:
+        rest = REMARK.sub("", part)
+        if "((" in rest or "))" in rest or any("((" in inner for inner in REMARK.findall(part)):
+            found.append(f"{where}: a remark is ((words)) within one paragraph, and holds no other: {part[:60]!r}")
     return found + [
         f"{where}: central claim {slug!r} has no span"
         for slug, one in readable.items()
