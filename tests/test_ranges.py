@@ -5,8 +5,10 @@ import re
 import numpy as np
 import pytest
 import workedarguments as wa
-from workedarguments.ground import quantities
+from copies_of_content import content_in
+from workedarguments.ground import quantities, uses
 from workedarguments.ground.errors import ContentError
+from workedarguments.ground.files import data
 from workedarguments.models import stems
 from workedarguments.reasoning import judging, ranges
 from workedarguments.reasoning.ranges import Range, Study
@@ -182,3 +184,16 @@ def test_a_reason_against_a_range_that_is_there_is_refused(elsewhere):
     found = "\n".join(ranges.range_problems("ten_to_two"))
     assert "'hard_share' has a range in this file" in found
     assert "no input 'hard_shar'" in found
+
+
+def test_ranges_whose_rows_cannot_be_read_are_computed_once_and_missed_by_each_page(tmp_path, monkeypatch):
+    calls, compute = [], ranges._computed
+    monkeypatch.setattr(ranges, "_computed", lambda stem: calls.append(stem) or compute(stem))
+    with content_in(tmp_path / "kit"):
+        data("evidence/studies.csv").write_bytes(b"\xff\xfe")
+        for _ in range(2):
+            with uses.collects() as noted:
+                for _ in range(3):
+                    ranges.read_ranges("ten_to_two")
+            assert "data/evidence/studies.csv" in noted.unread
+    assert calls == ["ten_to_two"]
